@@ -1,0 +1,203 @@
+"""The frozen dataclasses that every other module speaks in.
+
+Offsets are Python string indexes (code points) into the stored, unnormalised
+text, half-open ``[start, end)``. A *frame* is what one passage says about one
+event, a *happening* is all frames of one article that tell of the same event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A stretch of an article's text, half-open, in code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def of(self, text: str) -> str:
+        """The characters of the span."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether ``other`` lies within this span (or equals it)."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True)
+class Window:
+    """When something happened, as the four corners of the Simple Event Model.
+
+    An unknown corner is ``None``, never a guess. ``edtf`` is for people and is
+    never compared (EDTF level 1, Library of Congress; ISO 8601-2:2019).
+    """
+
+    earliest_begin: date | None = None
+    latest_begin: date | None = None
+    earliest_end: date | None = None
+    latest_end: date | None = None
+    edtf: str | None = None
+
+    def __post_init__(self) -> None:
+        pairs = (
+            (self.earliest_begin, self.latest_begin),
+            (self.earliest_end, self.latest_end),
+            (self.earliest_begin, self.latest_end),
+        )
+        if any(a and b and a > b for a, b in pairs):
+            raise ValueError(f"inverted window: {self}")
+
+    @classmethod
+    def day(cls, day: date) -> Window:
+        """A window of exactly one day."""
+        return cls(day, day, day, day, day.isoformat())
+
+    @classmethod
+    def within(cls, first: date, last: date, edtf: str) -> Window:
+        """Something that happened at some time between two days, both included."""
+        return cls(first, last, first, last, edtf)
+
+    @property
+    def on(self) -> date | None:
+        """The day, when all four corners are that day."""
+        corners = {self.earliest_begin, self.latest_begin, self.earliest_end, self.latest_end}
+        return self.earliest_begin if len(corners) == 1 else None
+
+    @property
+    def known(self) -> bool:
+        """Whether any corner is known."""
+        return any((self.earliest_begin, self.latest_begin, self.earliest_end, self.latest_end))
+
+
+@dataclass(frozen=True)
+class Article:
+    """One document as stored: its text is never changed."""
+
+    id: str
+    text: str
+    language: str
+    published: date | None = None
+    source: str | None = None
+    title: str | None = None
+    url: str | None = None
+    licence: str | None = None
+    digest: str = ""
+    """SHA-256 of text and sidecar, hexadecimal: the same digest means nothing to read again."""
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A person, body, office, place, process … under the key that names it in the graph.
+
+    ``key`` is the path below ``…/id/``, such as ``person/staffan-de-mistura``.
+    """
+
+    key: str
+    type: str
+    """A term of ontology/annotation.toml [entities], e.g. ``Person``."""
+    labels: tuple[tuple[str, str], ...] = ()
+    """(language, label) pairs; the first of a language is the preferred one."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """(property, value) pairs known of it: ``process``, ``number``, ``state``, ``body`` …
+
+    A value with a slash is another entity's key; anything else is a literal.
+    """
+
+    def label(self, *languages: str) -> str:
+        """The label in the first of the languages that has one, else any, else the key."""
+        known = dict(reversed(self.labels))
+        for language in languages:
+            if language in known:
+                return known[language]
+        return self.labels[0][1] if self.labels else self.key
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Where the text names an entity."""
+
+    span: Span
+    type: str
+    key: str
+
+
+@dataclass(frozen=True)
+class TimeExpression:
+    """A phrase of the text that says when, with the window it stands for."""
+
+    span: Span
+    edtf: str
+    type: str
+    """``date``, ``interval`` or ``duration``."""
+    window: Window
+    role: str = "at"
+    """``at``, ``since``, ``until``: how an event told with this phrase relates to the window."""
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An entity in a role of a frame (roles of ontology/annotation.toml)."""
+
+    role: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What one passage says about one event: the content of one claim."""
+
+    type: str
+    """A fact type of ontology/annotation.toml, e.g. ``Meeting``."""
+    trigger: Span
+    evidence: Span
+    status: str
+    """``occurred``, ``planned``, ``possible`` …: a status of ontology/annotation.toml."""
+    participants: tuple[Argument, ...] = ()
+    place: str | None = None
+    window: Window | None = None
+    about: tuple[str, ...] = ()
+    source: str | None = None
+    """Key of who says so, when the text attributes it."""
+    medium: str | None = None
+    """Key of the outlet that carried it, when the text names one."""
+    confidence: float = 0.9
+    main: bool = False
+    """Whether this passage tells most of the event (one frame of a happening does)."""
+
+    def with_(self, **changes: object) -> Frame:
+        """A copy with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event as one article tells it: one or more frames, the one that tells most first."""
+
+    frames: tuple[Frame, ...]
+
+    @property
+    def main(self) -> Frame:
+        """The frame that tells most."""
+        return self.frames[0]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything read in one article."""
+
+    article: Article
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    happenings: tuple[Happening, ...] = field(default=())
