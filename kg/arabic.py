@@ -1,0 +1,152 @@
+"""Letters: folding with a way back to the stored text, and the proclitics و ف ب ل ك.
+
+Folding makes spellings comparable (hamza carriers, alef maqsura, ta marbuta,
+diacritics, tatweel, Arabic-Indic digits; case and accents in Latin script).
+Offsets always lead back to the unnormalised text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from kg.claims import Span
+
+_LETTERS = {
+    **dict.fromkeys("أإآٱ", "ا"),
+    **dict.fromkeys("ىی", "ي"),
+    "ة": "ه",
+    "ؤ": "و",
+    "ئ": "ي",
+    "ک": "ك",
+    "گ": "ك",
+    "ـ": "",
+}
+_QUOTES = frozenset("\"”“„«»‟″'‘’‹›")
+
+
+@cache
+def fold_char(char: str) -> str:
+    """The comparable form of one character: zero, one or more characters."""
+    if char in _LETTERS:
+        return _LETTERS[char]
+    if char.isascii():
+        return char.lower()
+    if unicodedata.category(char) in ("Mn", "Cf"):
+        return ""
+    digit = unicodedata.digit(char, None)
+    if digit is not None:
+        return str(digit)
+    plain = unicodedata.normalize("NFKD", char)
+    kept = "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf"))
+    return "".join(_LETTERS.get(c, c) for c in kept.casefold())
+
+
+def fold(text: str) -> str:
+    """The comparable form of a text, without the way back."""
+    return "".join(map(fold_char, text))
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A folded text with, for every folded character, its offset in the original."""
+
+    text: str
+    original: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The original span of folded characters ``[start, end)``, trailing diacritics included."""
+        first = self.offsets[start]
+        last = self.offsets[end - 1] + 1
+        while last < len(self.original) and unicodedata.category(self.original[last]) == "Mn":
+            last += 1
+        return Span(first, last)
+
+
+def fold_with_offsets(text: str) -> Folded:
+    """Fold a text and keep the map back to its code points."""
+    letters: list[str] = []
+    offsets: list[int] = []
+    for offset, char in enumerate(text):
+        for letter in fold_char(char):
+            letters.append(letter)
+            offsets.append(offset)
+    return Folded("".join(letters), text, tuple(offsets))
+
+
+def is_quote(char: str) -> bool:
+    """Whether a character opens or closes a quotation; Arabic news mixes the kinds freely."""
+    return char in _QUOTES
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One part of a written word: a proclitic or the rest."""
+
+    start: int
+    """Offset of its first letter within the word."""
+    norm: str
+    """Its folded form, with the alef that «لل» hides restored."""
+
+
+Known = Callable[[str], bool]
+Frequency = Callable[[str], float]
+
+_CONJUNCTIONS = "وف"
+_PREPOSITIONS = "بلك"
+_SHORTEST_STEM = 3
+_CONJUNCTION_MARGIN = 0.9
+_PREPOSITION_MARGIN = 0.3
+_SEEN = 2.0
+
+
+def split_proclitics(
+    word: str, *, known: Known, keep: Known, frequency: Frequency
+) -> tuple[Piece, ...]:
+    """Split the proclitics off one written Arabic word.
+
+    ``known`` tells whether a folded form is in the lexicon, ``keep`` whether it must
+    stay whole, ``frequency`` gives the Zipf frequency of a folded form (0 when
+    unseen). A split needs evidence: a known rest, the article, or a rest that is
+    used more than the joined form; «وزير» and «بيروت» stay whole.
+    """
+    pieces: list[Piece] = []
+    form = fold(word)
+    start = 0
+    for letters, margin in ((_CONJUNCTIONS, _CONJUNCTION_MARGIN), (_PREPOSITIONS, 0.0)):
+        if form[:1] not in tuple(letters) or keep(form) or len(form) <= _SHORTEST_STEM - 1:
+            continue
+        rest = _rest(form, letters)
+        if not _splits(form, rest, letters, known, frequency, margin):
+            continue
+        pieces.append(Piece(start, form[0]))
+        start += 1
+        form = rest
+    return (*pieces, Piece(start, form))
+
+
+def _rest(form: str, letters: str) -> str:
+    """What stays when the first letter goes; «لل» gets its hidden alef back."""
+    if letters is _PREPOSITIONS and form.startswith("لل"):
+        return "ال" + form[2:]
+    return form[1:]
+
+
+def _splits(
+    form: str, rest: str, letters: str, known: Known, frequency: Frequency, margin: float
+) -> bool:
+    if len(rest) < _SHORTEST_STEM or known(form):
+        return False
+    if rest.startswith("ال") and len(rest) > _SHORTEST_STEM + 1:
+        return frequency(form) < frequency(rest) + 1.0 or known(rest)
+    if known(rest):
+        return True
+    if letters is _CONJUNCTIONS:
+        inner = _rest(rest, _PREPOSITIONS) if rest[0] in _PREPOSITIONS else ""
+        if len(inner) >= _SHORTEST_STEM and known(inner) and not frequency(rest) > _SEEN:
+            return True
+        return frequency(rest) > _SEEN and frequency(rest) > frequency(form) - margin
+    return frequency(rest) > _SEEN and frequency(rest) > frequency(form) + _PREPOSITION_MARGIN
