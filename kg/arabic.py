@@ -101,6 +101,7 @@ _SHORTEST_STEM = 3
 _CONJUNCTION_MARGIN = 0.9
 _PREPOSITION_MARGIN = 0.3
 _SEEN = 2.0
+_RARE = 3.0
 
 
 def split_proclitics(
@@ -143,7 +144,7 @@ def _splits(
     if rest.startswith("ال") and len(rest) > _SHORTEST_STEM + 1:
         return frequency(form) < frequency(rest) + 1.0 or known(rest)
     if known(rest):
-        return True
+        return frequency(form) < max(_RARE, frequency(rest) + 1.0)
     if letters is _CONJUNCTIONS:
         inner = _rest(rest, _PREPOSITIONS) if rest[0] in _PREPOSITIONS else ""
         if len(inner) >= _SHORTEST_STEM and known(inner) and not frequency(rest) > _SEEN:

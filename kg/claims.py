@@ -172,8 +172,8 @@ class Frame:
     medium: str | None = None
     """Key of the outlet that carried it, when the text names one."""
     confidence: float = 0.9
-    main: bool = False
-    """Whether this passage tells most of the event (one frame of a happening does)."""
+    earlier: bool = False
+    """Whether the passage sets the event before the occasion it reports («في وقت سابق»)."""
 
     def with_(self, **changes: object) -> Frame:
         """A copy with some fields changed."""

@@ -1,0 +1,212 @@
+"""What people say: statements, demands, invoked resolutions, and who is quoted by whom.
+
+Speaker and medium are different roles: «نقلت وكالة سبوتنيك عن مصدر في الخارجية»
+makes the ministry the speaker and the agency the addressee and carrier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.claims import Frame, TimeExpression
+from kg.clauses import Clause, Group
+from kg.scene import Scene, participants
+
+_NEAR = 6
+_NECESSITY = 4
+
+
+def spoken(scene: Scene) -> Iterator[Frame]:
+    """Statements, demands and invocations of one document."""
+    yield from _statements(scene)
+    yield from _relayed(scene)
+    yield from _demands(scene)
+    yield from _invocations(scene)
+
+
+def is_demand(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause of saying asks for something («أكد ضرورة …»)."""
+    if scene.is_trigger(clause, "demand"):
+        return True
+    necessity = scene.trigger("demand").words.get("necessity", frozenset())
+    first = max(clause.verb, clause.subject.end - 1 if clause.subject else clause.verb) + 1
+    norms = scene.words.norms[first : min(clause.stop, first + _NECESSITY)]
+    return any(norm in necessity for norm in norms)
+
+
+def _speaks(scene: Scene, clause: Clause) -> bool:
+    """A clause that makes somebody a speaker: named, not a medium, not hearsay of the future."""
+    if clause.subject is None or clause.negated or clause.subject.medium:
+        return False
+    if clause.governed and clause.implied:
+        return False
+    return not (clause.tense == "future" or clause.planned or clause.possible)
+
+
+def _statements(scene: Scene) -> Iterator[Frame]:
+    for clause in scene.with_verb("say"):
+        if not _speaks(scene, clause) or is_demand(scene, clause):
+            continue
+        yield _saying(scene, clause, "Statement", _addressees(scene, clause))
+
+
+def _saying(
+    scene: Scene, clause: Clause, type_: str, others: list[tuple[str, str]]
+) -> Frame:
+    time = _time_of_saying(scene, clause)
+    medium = _carrier(scene, clause)
+    status = scene.status(clause) or "occurred"
+    start = min(clause.verb, clause.subject.start if clause.subject else clause.verb)
+    frame = scene.frame(
+        type_,
+        clause.verb,
+        status,
+        participants(clause.subject, "speaker") + others,
+        place=scene.place_in(max(start, clause.verb), clause.content),
+        window=time.window if time else None,
+        about=_about(scene, clause),
+        source=medium or next((k for r, k in others if r == "addressee"), None),
+        medium=medium,
+        confidence=0.7 if clause.implied else 0.9,
+    )
+    return frame.with_(earlier=True) if clause.earlier else frame
+
+
+def _time_of_saying(scene: Scene, clause: Clause) -> TimeExpression | None:
+    """A time between the sentence's head and the reported content dates the saying."""
+    start, _ = scene.bounds(clause.verb)
+    first = start if clause.subject and clause.subject.start < clause.verb else clause.verb
+    return scene.time_in(first, clause.content)
+
+
+def _addressees(scene: Scene, clause: Clause) -> list[tuple[str, str]]:
+    """«في تصريح لوكالة …»: who is told, between the verb and the content."""
+    words = scene.words
+    openers = scene.trigger("say").words.get("addressee", frozenset())
+    nouns = scene.trigger("say").nouns
+    told: list[tuple[str, str]] = []
+    for group in scene.reader.groups_in(clause.verb + 1, clause.content):
+        if group == clause.subject:
+            continue
+        before = group.start - 1
+        if words.norms[before] not in openers:
+            continue
+        noun = any(nouns.match(words.norms, i) for i in range(max(clause.verb, before - 3), before))
+        if noun or group.medium:
+            told.extend(participants(group, "addressee"))
+    return told
+
+
+def _carrier(scene: Scene, clause: Clause) -> str | None:
+    """«وفق قناة …», «بحسب وكالة …» anywhere in the sentence."""
+    start, stop = scene.bounds(clause.verb)
+    cues = scene.words.lexicon.words("words", "according")
+    for group in scene.reader.groups_in(start, stop):
+        before = group.start - 1
+        if group.medium and before >= start and scene.words.norms[before] in cues:
+            return group.keys[0]
+    return None
+
+
+def _about(scene: Scene, clause: Clause) -> tuple[str, ...]:
+    types = ("TalksProcess", "TalksRound", "Resolution", "Agreement")
+    keys = [scene.key(f) for f in scene.finds(clause.verb, clause.stop, *types)]
+    return tuple(dict.fromkeys(keys))
+
+
+def _relayed(scene: Scene) -> Iterator[Frame]:
+    """«نقلت وكالة … عن مصدر في … قوله»."""
+    trigger = scene.trigger("said_by")
+    words = scene.words
+    heads = words.lexicon.words("words", "quote_heads")
+    for clause in scene.with_verb("said_by"):
+        carrier = clause.subject
+        for at in range(clause.verb + 1, clause.stop):
+            if not trigger.has("from", words.norms[at]):
+                continue
+            groups = scene.reader.groups_in(at + 1, min(clause.stop, at + _NEAR))
+            if groups:
+                yield _relay(scene, clause, carrier, groups[0], heads)
+            break
+
+
+def _relay(
+    scene: Scene, clause: Clause, carrier: Group | None, speaker: Group, heads: frozenset[str]
+) -> Frame:
+    words = scene.words
+    quote = next((i for i in range(speaker.end, clause.stop) if words.norms[i] in heads), None)
+    medium = carrier.keys[0] if carrier else None
+    index = clause.verb if quote is None else quote
+    return scene.frame(
+        "Statement",
+        index,
+        "occurred",
+        participants(speaker, "speaker") + participants(carrier, "addressee"),
+        about=_about(scene, clause),
+        source=medium,
+        medium=medium,
+        confidence=0.9,
+    )
+
+
+def relayed_speaker(scene: Scene, index: int) -> str | None:
+    """The speaker whom a medium quotes in the sentence of a token, before it."""
+    for frame in _relayed(scene):
+        start = scene.bounds(index)
+        span = scene.words.span(*start)
+        if span.covers(frame.trigger) and frame.trigger.start < scene.words.doc[index].idx:
+            return next(a.key for a in frame.participants if a.role == "speaker")
+    return None
+
+
+def _demands(scene: Scene) -> Iterator[Frame]:
+    for name in ("demand", "say"):
+        for clause in scene.with_verb(name):
+            if _speaks(scene, clause) and is_demand(scene, clause):
+                yield _saying(scene, clause, "Demand", _targets(scene, clause, name))
+
+
+def _targets(scene: Scene, clause: Clause, name: str) -> list[tuple[str, str]]:
+    """Of whom it is demanded: the object of the verb, or the bodies whose doing is called for."""
+    first = clause.verb + 1
+    if clause.subject and clause.subject.start > clause.verb:
+        first = clause.subject.end
+    if name == "demand":
+        for group in scene.reader.groups_in(first, min(clause.stop, first + 3)):
+            return participants(group, "target")
+        return []
+    told = []
+    for group in scene.reader.groups_in(first, clause.stop):
+        bodies = [k for k in group.keys if k.startswith("organization/")]
+        told.extend(("target", key) for key in bodies if not group.medium)
+    return told
+
+
+def _invocations(scene: Scene) -> Iterator[Frame]:
+    """«وفقا لقرار مجلس الأمن 2254»: the sentence's speaker invokes the resolution."""
+    words = scene.words
+    cues = words.lexicon.words("documents", "accordance")
+    for resolution in (f for f in scene.found if f.type == "Resolution"):
+        if "number" not in resolution.facts:
+            continue
+        at = resolution.start - 1
+        if at >= 0 and words.clitic[at]:
+            at -= 1
+        if at < 0 or words.norms[at] not in cues:
+            continue
+        start, stop = scene.bounds(at)
+        speaker = next(
+            (c for c in scene.clauses if start <= c.verb < at and c.subject and not c.governed),
+            None,
+        )
+        if speaker is None or speaker.subject is None or speaker.subject.medium:
+            continue
+        status = scene.status(speaker) or "occurred"
+        yield scene.frame(
+            "ResolutionCited",
+            at,
+            status if status in ("occurred", "ongoing") else "occurred",
+            [("topic", scene.key(resolution)), *participants(speaker.subject, "speaker")],
+            about=_about(scene, speaker),
+            source=speaker.subject.keys[0],
+        )

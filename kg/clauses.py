@@ -1,0 +1,305 @@
+"""Who does what in a sentence: actors as groups, verbs with subject, tense and scope.
+
+Arabic news is verb-subject-object and subject-verb-object by turns, drops the
+subject in follow-up sentences («وأضاف») and coordinates freely. A clause keeps the
+verb, the group that is its subject, and where its content («أن …», a quotation)
+begins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.linking import Linker
+from kg.titles import Holding
+from kg.verbs import VerbForm
+from kg.words import Found, Words
+
+_ACTORS = ("Person", "Organization", "State", "Office")
+_NEAR = 7
+_GAP = 4
+
+
+@dataclass(frozen=True)
+class Group:
+    """One or more actors in one noun phrase, titles and honorifics included."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    medium: bool = False
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A verb with its subject and the reach of what it governs."""
+
+    verb: int
+    form: VerbForm
+    subject: Group | None
+    content: int
+    """Token where the reported content begins; the sentence's end when there is none."""
+    stop: int
+    """Where the sentence ends."""
+    negated: bool
+    possible: bool
+    planned: bool
+    earlier: bool
+    implied: bool = False
+    """Whether the subject is carried over from an earlier clause."""
+    governed: bool = False
+    """Whether the verb stands inside another verb's content."""
+
+    @property
+    def tense(self) -> str:
+        """``past``, ``present`` or ``future``."""
+        return self.form.tense
+
+
+class ClauseReader:
+    """Reads the groups and clauses of one document."""
+
+    def __init__(
+        self, words: Words, linker: Linker, holdings: list[Holding], actors: list[Found]
+    ) -> None:
+        self.words = words
+        self.linker = linker
+        lexicon = words.lexicon
+        self.complementizers = lexicon.words("words", "complementizers")
+        self.with_pronoun = lexicon.words("words", "pronoun_complementizers")
+        self.relatives = lexicon.words("words", "relatives")
+        self.honorifics = lexicon.words("titles", "honorifics")
+        self.particles = {
+            name: lexicon.words("particles", name)
+            for name in ("possible", "planned", "negation", "earlier", "pluperfect", "led", "future")
+        }
+        self.medium_words = lexicon.words("organizations", "media")
+        self.groups = self._groups(holdings, actors)
+        self._at = {group.start: group for group in self.groups}
+
+    # --- groups ------------------------------------------------------------------
+
+    def _groups(self, holdings: list[Holding], actors: list[Found]) -> list[Group]:
+        singles = self._titled(holdings)
+        covered = {i for group in singles for i in range(group.start, group.end)}
+        for found in sorted(actors):
+            if found.type in _ACTORS and found.start not in covered:
+                medium = bool(found.facts.get("medium"))
+                start = self._back_over(found.start, medium=medium)
+                singles.append(Group(start, found.end, (self.linker.key(found),), medium))
+        return self._joined(sorted(singles, key=lambda group: group.start))
+
+    def _titled(self, holdings: list[Holding]) -> list[Group]:
+        """Office and person as one group; conjoined offices with their names as one."""
+        singles: list[Group] = []
+        for holding in sorted(holdings, key=lambda h: min(h.office.start, h.person.start)):
+            start = min(holding.office.start, holding.person.start)
+            end = max(holding.office.end, holding.person.end)
+            key = self.linker.key(holding.person)
+            start = self._back_over(start, medium=False)
+            if singles and start < singles[-1].end:
+                last = singles[-1]
+                singles[-1] = Group(last.start, max(last.end, end), (*last.keys, key))
+            else:
+                singles.append(Group(start, end, (key,)))
+        return singles
+
+    def _back_over(self, start: int, *, medium: bool) -> int:
+        words = self.words
+        while start > 0 and (
+            words.norms[start - 1] in self.honorifics
+            or words.is_quote(start - 1)
+            or (medium and words.bare(start - 1) in self.medium_words)
+        ):
+            start -= 1
+        return start
+
+    def _joined(self, singles: list[Group]) -> list[Group]:
+        joined: list[Group] = []
+        for group in singles:
+            last = joined[-1] if joined else None
+            link = last.end if last else 0
+            if last and link < group.start and self._joins(link, group.start):
+                led = self.words.norms[link] != "و"
+                keys = (*last.keys, *(k for k in group.keys if k not in last.keys))
+                joined[-1] = Group(last.start, group.end, keys, last.medium and not led)
+            else:
+                joined.append(group)
+        return joined
+
+    def _joins(self, link: int, start: int) -> bool:
+        """«A و B», or «A بقيادة B»: one group."""
+        words = self.words
+        if words.norms[link] == "و":
+            return words.clitic[link] and start == link + 1
+        if words.norms[link] in self.particles["led"]:
+            return start == link + 1
+        led = words.norms[link] == "ب" and words.norms[link + 1] in self.particles["led"]
+        return led and start == link + 2
+
+    def group_at(self, index: int) -> Group | None:
+        """The group that begins at a token."""
+        return self._at.get(index)
+
+    def groups_in(self, start: int, stop: int) -> list[Group]:
+        """The groups that begin within ``[start, stop)``."""
+        return [group for group in self.groups if start <= group.start < stop]
+
+    # --- clauses -----------------------------------------------------------------
+
+    def clauses(self) -> list[Clause]:
+        """All clauses in text order; dropped subjects carried over from the last speaker."""
+        made: list[Clause] = []
+        carried: Group | None = None
+        for number, (start, stop) in enumerate(self.words.sentences):
+            first: Clause | None = None
+            for index in range(start, stop):
+                clause = self._clause(index, start, stop, first, carried)
+                if clause is None:
+                    continue
+                made.append(clause)
+                if first is None:
+                    first = clause
+            if first is not None and first.subject is not None and number > 0:
+                carried = first.subject
+        return made
+
+    def _clause(
+        self, index: int, start: int, stop: int, first: Clause | None, carried: Group | None
+    ) -> Clause | None:
+        words = self.words
+        readings = words.lexicon.verb(words.norms[index])
+        if not readings or words.clitic[index] or words.dated[index] or self._inside(index):
+            return None
+        form = readings[0]
+        subject, implied = self._subject(index, start, stop, first, carried)
+        before = words.norms[max(start, index - 3) : index]
+        return Clause(
+            verb=index,
+            form=form,
+            subject=subject,
+            content=self._content(index, stop),
+            stop=stop,
+            negated=any(n in self.particles["negation"] for n in before[-2:]),
+            possible=self._possible(form, words.norms[max(start, index - 4) : index]),
+            planned=any(n in self.particles["planned"] for n in before),
+            earlier=self._earlier(index, start, stop, subject),
+            implied=implied,
+            governed=first is not None and index >= first.content,
+        )
+
+    def _inside(self, index: int) -> bool:
+        return any(group.start <= index < group.end for group in self.groups)
+
+    def _possible(self, form: VerbForm, before: list[str]) -> bool:
+        cues = self.particles["possible"]
+        if form.tense == "past":
+            return any(norm in cues for norm in before if norm != "قد")
+        return any(norm in cues for norm in before)
+
+    def _earlier(self, index: int, start: int, stop: int, subject: Group | None) -> bool:
+        """«وكان … ذكر في وقت سابق»: told of an earlier occasion."""
+        words = self.words
+        head = words.norms[start : start + 3]
+        pluperfect = any(norm in self.particles["pluperfect"] for norm in head)
+        if pluperfect and subject is not None and subject.start < index:
+            return True
+        tail = words.norms[index + 1 : min(stop, index + 6)]
+        return any(norm in self.particles["earlier"] for norm in tail)
+
+    def _content(self, index: int, stop: int) -> int:
+        for at in range(index + 1, stop):
+            if self.words.norms[at] in self.complementizers:
+                return at
+            if self.words.is_quote(at) and not self._quoted_name(at):
+                return at
+        return stop
+
+    def _quoted_name(self, at: int) -> bool:
+        return any(group.start <= at <= group.end for group in self.groups)
+
+    # --- subjects ----------------------------------------------------------------
+
+    def _subject(
+        self, index: int, start: int, stop: int, first: Clause | None, carried: Group | None
+    ) -> tuple[Group | None, bool]:
+        before = self._before(index, start)
+        if before is not None:
+            return before, False
+        if self._pronoun_before(index, start) and first is not None:
+            return first.subject, True
+        after = self._after(index, stop)
+        if after is not None:
+            return after, False
+        if first is None and self._initial(index, start):
+            return carried, True
+        return None, False
+
+    def _after(self, index: int, stop: int) -> Group | None:
+        words = self.words
+        for at in range(index + 1, min(stop, index + _NEAR)):
+            group = self._at.get(at)
+            if group is not None:
+                governed = words.preposition_before(at) is not None
+                return None if governed else group
+            if words.norms[at] in self.complementizers or words.norms[at] in self.relatives:
+                return None
+            if words.is_verb(at) and not words.clitic[at]:
+                return None
+        return None
+
+    def _before(self, index: int, start: int) -> Group | None:
+        """A group right before the verb, not governed by a preposition or another verb."""
+        words = self.words
+        at = index - 1
+        steps = 0
+        while at >= start and steps <= _GAP:
+            for group in self.groups:
+                if group.end == at + 1 and group.start >= start:
+                    return group if self._free(group, start) else None
+            if words.is_verb(at) and words.norms[at] not in self.particles["pluperfect"]:
+                return None
+            if words.norms[at] in self.complementizers or not self._skippable(at):
+                return None
+            at -= 1
+            steps += 1
+        return None
+
+    def _skippable(self, at: int) -> bool:
+        words = self.words
+        return (
+            words.dated[at]
+            or words.norms[at] in ("قد", "سوف", "لم", "لن", "لا", "الذي", "التي", "الذين")
+            or words.doc[at].text in "،,:–-"
+            or words.is_quote(at)
+        )
+
+    def _free(self, group: Group, start: int) -> bool:
+        words = self.words
+        if words.preposition_before(group.start) is not None:
+            return False
+        before = group.start - 1
+        if before < start:
+            return True
+        norm = words.norms[before]
+        if words.is_verb(before) and norm not in self.particles["pluperfect"]:
+            return False
+        opens = norm in self.complementizers or norm in self.relatives or norm == "و"
+        mark = not words.doc[before].text[0].isalnum()
+        return opens or mark or norm in self.particles["pluperfect"] or before == start
+
+    def _pronoun_before(self, index: int, start: int) -> bool:
+        window = self.words.norms[max(start, index - 2) : index]
+        return any(norm in self.with_pronoun for norm in window)
+
+    def _initial(self, index: int, start: int) -> bool:
+        words = self.words
+        return all(
+            words.clitic[at] or not words.is_word(at) or words.norms[at] in ("قد", "كما", "ثم")
+            for at in range(start, index)
+        )
+
+
+def found_actors(found: list[Found]) -> list[Found]:
+    """The finds that can act."""
+    return [f for f in found if f.type in _ACTORS]

@@ -1,0 +1,94 @@
+"""Which frames of one article tell of the same event.
+
+One event told three times is one happening with three frames (three claims). Two
+tellings that differ in status, in occasion or in a known time stay apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.claims import Argument, Frame, Happening, Window
+from kg.events import frame_rules
+
+
+def group(frames: Iterable[Frame]) -> tuple[Happening, ...]:
+    """Frames of one article, grouped and ordered by where they are told first."""
+    groups: list[list[Frame]] = []
+    for frame in frames:
+        home = next((g for g in groups if all(same_event(frame, other) for other in g)), None)
+        if home is None:
+            groups.append([frame])
+        else:
+            home.append(frame)
+    happenings = [Happening(tuple(sorted(g, key=_fullness))) for g in groups]
+    ended = _tenures_ended(happenings)
+    return tuple(sorted(ended, key=lambda h: (h.main.trigger, h.main.type, h.main.participants)))
+
+
+def same_event(one: Frame, other: Frame) -> bool:
+    """Whether two frames of one article tell of the same event."""
+    if one.type != other.type or one.earlier != other.earlier:
+        return False
+    if not _compatible(one.window, other.window):
+        return False
+    if one.type == "TalksRound" and one.status != other.status:
+        return False
+    if one.type == "HoldsOffice" or one.type != "Statement":
+        return _core(one) == _core(other) and _places_agree(one, other)
+    return _core(one) == _core(other) and _addressees_agree(one, other)
+
+
+def _core(frame: Frame) -> frozenset[str]:
+    """The arguments that make the event what it is."""
+    roles = frame_rules()[frame.type].get("same", ())
+    keys = {a.key for a in frame.participants if a.role in roles}
+    return frozenset(keys)
+
+
+def _compatible(one: Window | None, other: Window | None) -> bool:
+    if one is None or other is None:
+        return True
+    return not (_before(one, other) or _before(other, one))
+
+
+def _before(one: Window, other: Window) -> bool:
+    return bool(one.latest_end and other.earliest_begin and one.latest_end < other.earliest_begin)
+
+
+def _places_agree(one: Frame, other: Frame) -> bool:
+    return one.place is None or other.place is None or one.place == other.place
+
+
+def _addressees_agree(one: Frame, other: Frame) -> bool:
+    mine = {a.key for a in one.participants if a.role == "addressee"}
+    theirs = {a.key for a in other.participants if a.role == "addressee"}
+    return not mine or not theirs or mine == theirs
+
+
+def _fullness(frame: Frame) -> tuple[int, int]:
+    filled = len(frame.participants) + (frame.place is not None)
+    filled += 2 * (frame.window is not None) + (frame.status == "unconfirmed")
+    return -filled, frame.trigger.start
+
+
+def _tenures_ended(happenings: list[Happening]) -> list[Happening]:
+    """Who is told to have died held the office; nobody holds it after death."""
+    dead = {
+        argument.key
+        for happening in happenings
+        for frame in happening.frames
+        if frame.type == "ViolentEvent"
+        for argument in frame.participants
+        if argument.role == "victim"
+    }
+    return [
+        Happening(tuple(_past(frame, dead) for frame in happening.frames))
+        for happening in happenings
+    ]
+
+
+def _past(frame: Frame, dead: set[str]) -> Frame:
+    held = any(Argument("holder", key) in frame.participants for key in dead)
+    return replace(frame, status="occurred") if frame.type == "HoldsOffice" and held else frame

@@ -1,0 +1,168 @@
+"""The only reader of the language files: frozen tables over folded words.
+
+What a political scientist may change (titles, verbs, heads of bodies, cues) is in
+``ontology/<language>.toml``; here it becomes sets and indexes.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg import verbs
+from kg.arabic import fold
+from kg.errors import InputError
+from kg.resources import ONTOLOGY
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Phrases of one or more folded words, each with a value; the longest match wins."""
+
+    table: Mapping[Words, str]
+    longest: int
+
+    @classmethod
+    def of(cls, phrases: Iterable[tuple[str, str]]) -> Phrases:
+        """From (phrase, value) pairs, the first value of a phrase being kept."""
+        table: dict[Words, str] = {}
+        for phrase, value in phrases:
+            table.setdefault(tuple(fold(phrase).split()), value)
+        return cls(table, max(map(len, table), default=0))
+
+    def match(self, norms: Sequence[str], start: int) -> tuple[int, str] | None:
+        """(number of words, value) of the longest phrase at ``start``, or None."""
+        for length in range(min(self.longest, len(norms) - start), 0, -1):
+            value = self.table.get(tuple(norms[start : start + length]))
+            if value is not None:
+                return length, value
+        return None
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """How a language tells one kind of event: verbs, nouns and the words that open roles."""
+
+    name: str
+    frame: str
+    verbs: frozenset[str]
+    nouns: Phrases
+    light: frozenset[str]
+    words: Mapping[str, frozenset[str]]
+    """Any other list of the trigger: ``to``, ``with``, ``on`` …"""
+
+    def has(self, kind: str, word: str) -> bool:
+        """Whether the folded word stands in the list of that kind."""
+        return word in self.words.get(kind, frozenset())
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The tables of one language."""
+
+    language: str
+    tables: Mapping[str, Any]
+    triggers: Mapping[str, Trigger]
+    verb_forms: Mapping[str, tuple[verbs.VerbForm, ...]]
+
+    def words(self, section: str, name: str) -> frozenset[str]:
+        """A word list as a folded set; single words only."""
+        return _words(self.language, section, name)
+
+    def phrases(self, section: str, name: str) -> Phrases:
+        """A word list as phrases, each with its own first spelling as value."""
+        return _phrases(self.language, section, name)
+
+    def numbers(self, name: str) -> Mapping[str, int]:
+        """A table of number words, folded."""
+        return _numbers(self.language, name)
+
+    def heads(self) -> Phrases:
+        """Head nouns of offices with the kind of office they open."""
+        return _heads(self.language)
+
+    def verb(self, norm: str) -> tuple[verbs.VerbForm, ...]:
+        """The readings of a folded form as one of the lexicon's verbs, perhaps none."""
+        return self.verb_forms.get(norm, ())
+
+
+def _listed(tables: Mapping[str, Any], section: str, name: str) -> list[str]:
+    value: Any = tables
+    for part in (*section.split("."), name):
+        value = value.get(part, {}) if isinstance(value, Mapping) else {}
+    return list(value)
+
+
+@cache
+def _words(language: str, section: str, name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in _listed(read_tables(language), section, name))
+
+
+@cache
+def _phrases(language: str, section: str, name: str) -> Phrases:
+    listed = _listed(read_tables(language), section, name)
+    return Phrases.of((word, word) for word in listed)
+
+
+@cache
+def _numbers(language: str, name: str) -> Mapping[str, int]:
+    table = read_tables(language).get("numbers", {}).get(name, {})
+    return {fold(word): number for word, number in table.items()}
+
+
+@cache
+def _heads(language: str) -> Phrases:
+    kinds = read_tables(language).get("titles", {}).get("heads", {})
+    return Phrases.of((word, kind) for kind, words in kinds.items() for word in words)
+
+
+@cache
+def read_tables(language: str) -> Mapping[str, Any]:
+    """The parsed language file; raises InputError with file and line when it is broken."""
+    path = _path(language)
+    try:
+        more = ONTOLOGY / f"{language}_reading.toml"
+        extra = tomllib.loads(more.read_text(encoding="utf-8")) if more.exists() else {}
+        base = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return {**base, **extra}
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise InputError(f"{path}: {error}; mend the file or restore it") from error
+
+
+def _path(language: str) -> Path:
+    return ONTOLOGY / f"{language}.toml"
+
+
+def _trigger(name: str, table: Mapping[str, Any]) -> Trigger:
+    special = {"frame", "verbs", "nouns", "light"}
+    listed = {key: value for key, value in table.items() if key not in special}
+    return Trigger(
+        name=name,
+        frame=table["frame"],
+        verbs=frozenset(fold(verb.split()[0]) for verb in table.get("verbs", ())),
+        nouns=Phrases.of((noun, noun) for noun in table.get("nouns", ())),
+        light=frozenset(fold(verb.split()[0]) for verb in table.get("light", ())),
+        words={key: frozenset(map(fold, value)) for key, value in listed.items()},
+    )
+
+
+@cache
+def load(language: str) -> Lexicon:
+    """The lexicon of a language, read once per process."""
+    tables = read_tables(language)
+    triggers = {name: _trigger(name, table) for name, table in tables.get("triggers", {}).items()}
+    written = [
+        verb
+        for table in tables.get("triggers", {}).values()
+        for kind in ("verbs", "light")
+        for verb in table.get(kind, ())
+        if len(verb.split()) == 2
+    ]
+    never = _words(language, "words", "prepositions") | _words(language, "words", "stops")
+    return Lexicon(language, tables, triggers, verbs.form_index(written, never=never))

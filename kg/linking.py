@@ -1,0 +1,306 @@
+"""From stretches of text to entities: which mentions of one article are one thing.
+
+A known name gives its key; offices, processes, rounds and resolutions are found in
+the knowledge by what they are made of; what nobody listed gets a stable key from
+its type and folded name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from kg import knowledge
+from kg.arabic import fold
+from kg.claims import Entity, Mention
+from kg.gazetteer import type_of
+from kg.titles import Holding
+from kg.words import Found, Words
+
+_KINDS = {
+    "Person": "person",
+    "Organization": "organization",
+    "State": "state",
+    "Place": "place",
+    "Office": "office",
+    "TalksProcess": "process",
+    "TalksRound": "round",
+    "Resolution": "resolution",
+    "Agreement": "agreement",
+}
+_COUNCIL = "organization/united-nations-security-council"
+
+
+def stable_key(type_: str, name: str) -> str:
+    """The key of something unlisted: its kind and eight hex digits of its folded name."""
+    digest = hashlib.sha256(f"{type_}|{fold(name)}".encode()).hexdigest()[:8]
+    return f"{_KINDS[type_]}/x-{digest}"
+
+
+@dataclass
+class Linker:
+    """Gives every found name its key and collects the entities of one article."""
+
+    words: Words
+    published: date | None
+    keys: dict[Found, str] = field(default_factory=dict)
+    entities: dict[str, Entity] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.knowledge = knowledge.load()
+        self._heads: dict[str, str] = {}
+        self._offices: list[tuple[Mapping[str, Any], str]] = []
+        self._last_process: str | None = None
+        self._processes: dict[tuple[str | None, str | None], str] = {}
+        self._process_facts: dict[str, tuple[str | None, str | None]] = {}
+
+    def key(self, found: Found) -> str:
+        """The key already given to a find."""
+        return self.keys[found]
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """All mentions, in text order."""
+        made = {
+            Mention(self.words.span(f.start, f.end), f.type, key) for f, key in self.keys.items()
+        }
+        return tuple(sorted(made, key=lambda m: (m.span, m.type, m.key)))
+
+    def _give(self, found: Found, key: str, facts: Iterable[tuple[str, str]] = ()) -> str:
+        self.keys[found] = key
+        text = " ".join(self.words.text(found.start, found.end).split())
+        known = self.knowledge.entities.get(key)
+        present = self.entities.get(key)
+        language = self.words.lexicon.language
+        if known is not None:
+            self.entities[key] = known
+        elif present is None:
+            self.entities[key] = Entity(key, found.type, ((language, text),), tuple(facts))
+        elif len(text) > len(present.labels[0][1]):
+            self.entities[key] = Entity(key, found.type, ((language, text),), present.facts)
+        return key
+
+    # --- names -------------------------------------------------------------------
+
+    def names(self, found: Iterable[Found]) -> None:
+        """Bodies, states and places."""
+        for name in sorted(found):
+            text = self.words.text(name.start, name.end)
+            key = name.key
+            if key is None and name.type == "Organization":
+                key = self._body(name, text)
+            self._give(name, key or stable_key(name.type, text))
+
+    def _body(self, name: Found, text: str) -> str | None:
+        head = self.words.bare(name.start)
+        if name.facts.get("alone"):
+            return self._heads.get(head)
+        state = name.facts.get("state")
+        if name.facts.get("ministry"):
+            return stable_key("Organization", f"وزاره {name.facts['ministry']} {state}")
+        body = [self.words.bare(i) for i in range(name.start, name.end)]
+        key = stable_key("Organization", " ".join(body))
+        if state:
+            self._heads[head] = key
+        return key
+
+    def people(self, full: Iterable[Found], short: Iterable[Found]) -> None:
+        """People named in full, then their short forms."""
+        by_start: dict[int, str] = {}
+        for person in sorted(full):
+            text = self.words.text(person.start, person.end)
+            key = person.key or stable_key("Person", text)
+            by_start[person.start] = self._give(person, key)
+        for person in sorted(short):
+            self._give(person, by_start[person.facts["of"]])
+
+    # --- offices -----------------------------------------------------------------
+
+    def offices(self, found: Iterable[Found], holdings: Iterable[Holding]) -> None:
+        """Offices, matched to the knowledge by kind, body, state and area, or by their holder."""
+        holders = {holding.office: self.keys[holding.person] for holding in holdings}
+        for office in sorted(found):
+            facts = self._office_facts(office)
+            key = self._office_key(office, facts, holders.get(office))
+            self._offices.append((facts, key))
+            kept = [(name, str(facts[name])) for name in ("kind", "state", "body", "area") if name in facts]
+            self._give(office, key, kept)
+
+    def _office_facts(self, office: Found) -> dict[str, Any]:
+        facts = {
+            name: self._key_of(value) if isinstance(value, Found) else value
+            for name, value in office.facts.items()
+        }
+        if facts["kind"] == "counterpart" and self._offices:
+            before = self._offices[-1][0]
+            facts = {**facts, "kind": before["kind"]}
+            if "domain" in before:
+                facts["domain"] = before["domain"]
+        return facts
+
+    def _key_of(self, found: Found) -> str:
+        for known, key in self.keys.items():
+            if known.start == found.start and known.end == found.end:
+                return key
+        return found.key or stable_key(found.type, self.words.text(found.start, found.end))
+
+    def _office_key(self, office: Found, facts: Mapping[str, Any], holder: str | None) -> str:
+        anchors = facts.keys() & {"state", "body", "area", "domain"}
+        if not anchors:
+            same = [key for past, key in self._offices if past["kind"] == facts["kind"]]
+            if same:
+                return same[-1]
+        listed = self._listed_office(facts, holder)
+        if listed:
+            return listed
+        parts = [str(facts.get(name, "")) for name in ("kind", "domain", "state", "body", "area")]
+        if len(anchors) == 0 or (anchors == {"domain"} and facts["kind"] != "prime-minister"):
+            parts.append(self.words.text(office.start, office.end))
+        return stable_key("Office", "|".join(parts))
+
+    def _listed_office(self, facts: Mapping[str, Any], holder: str | None) -> str | None:
+        """An office of the knowledge that the holder has on the day, of the same state or body."""
+        if holder is None or not holder.startswith("person/"):
+            return None
+        places = {facts.get("state"), facts.get("body"), facts.get("area")} - {None}
+        tenures = self.knowledge.offices_of(holder, self.published)
+        matching = []
+        for tenure in tenures:
+            entity = self.knowledge.entities.get(tenure.office)
+            of = {value for name, value in entity.facts if name in ("state", "body", "area")} if entity else set()
+            if of & places and not facts.get("former"):
+                matching.append(tenure.office)
+        return matching[0] if len(set(matching)) == 1 else None
+
+    # --- talks and documents -----------------------------------------------------
+
+    def processes(self, found: Iterable[Found]) -> None:
+        """Talks processes: by topic and venue; a bare «المحادثات» is the last one named."""
+        ordered = sorted(found)
+        for process in ordered:
+            state, place = self._topic(process)
+            if state is None and place is None:
+                continue
+            key = self._process_key(state, place) or stable_key("TalksProcess", f"{state}|{place}")
+            self._remember(process, key, state, place)
+        for process in ordered:
+            if process in self.keys:
+                self._last_process = self.keys[process]
+                continue
+            last = self._last_process or next(iter(self._process_facts), None)
+            text = self.words.text(process.start, process.end)
+            self._give(process, last or stable_key("TalksProcess", text))
+
+    def _topic(self, process: Found) -> tuple[str | None, str | None]:
+        state = process.facts.get("state")
+        place = process.facts.get("place")
+        key = self._key_of(place) if place is not None else None
+        return (state if isinstance(state, str) else None), key
+
+    def _remember(self, found: Found, key: str, state: str | None, place: str | None) -> None:
+        if place is None and state is not None:
+            same = [k for k, (s, p) in self._process_facts.items() if s in (state, None)]
+            near = [k for k in same if self._named_nearby(found, self._process_facts[k][1])]
+            if near or same:
+                key = (near or same)[-1]
+        known = self._process_facts.get(key, (None, None))
+        self._process_facts[key] = (known[0] or state, known[1] or place)
+        facts = [("state", state)] if state else []
+        self._give(found, key, [(n, v) for n, v in facts if v])
+
+    def _named_nearby(self, found: Found, place: str | None) -> bool:
+        sentence = self.words.sentence_of[found.start]
+        return any(
+            key == place and self.words.sentence_of[f.start] == sentence
+            for f, key in self.keys.items()
+        )
+
+    def _process_key(self, state: str | None, place: str | None) -> str | None:
+        matching = []
+        for key, entity in self.knowledge.entities.items():
+            if entity.type != "TalksProcess":
+                continue
+            facts = set(entity.facts)
+            if place and ("place", place) not in facts:
+                continue
+            if state and ("state", state) not in facts:
+                continue
+            matching.append(key)
+        return matching[0] if len(matching) == 1 else None
+
+    def rounds(self, found: Iterable[Found]) -> None:
+        """Rounds: by process and number; «المقبلة» and «الأخيرة» from the text, else the knowledge."""
+        ordered = sorted(found)
+        numbered = {self._process_of(r): [] for r in ordered}  # type: dict[str | None, list[int]]
+        for talks_round in ordered:
+            if "number" in talks_round.facts:
+                numbered[self._process_of(talks_round)].append(talks_round.facts["number"])
+        for talks_round in ordered:
+            process = self._process_of(talks_round)
+            self._round(talks_round, process, sorted(set(numbered[process])))
+
+    def _process_of(self, talks_round: Found) -> str | None:
+        process = talks_round.facts.get("process")
+        if process is not None:
+            return self._key_of(process)
+        return self._last_process
+
+    def _round(self, found: Found, process: str | None, numbers: list[int]) -> None:
+        facts = [("process", process)] if process else []
+        number = found.facts.get("number") or self._positioned(found, process, numbers)
+        text = self.words.text(found.start, found.end)
+        if "count" in found.facts:
+            key = f"{self._round_stem(process, text)}-1-to-{found.facts['count']}"
+            facts.append(("count", str(found.facts["count"])))
+        elif number and process:
+            listed = self.knowledge.round(process, number)
+            key = listed.key if listed else f"{self._round_stem(process, text)}-{number}"
+            facts.append(("number", str(number)))
+        else:
+            key = stable_key("TalksRound", f"{process}|{found.facts.get('position', text)}")
+        self._give(found, key, [(n, v) for n, v in facts if v])
+
+    def _round_stem(self, process: str | None, text: str) -> str:
+        if process is None:
+            return stable_key("TalksRound", text)
+        return "round/" + process.split("/", 1)[1]
+
+    def _positioned(self, found: Found, process: str | None, numbers: list[int]) -> int | None:
+        position = found.facts.get("position")
+        known = [r for r in self.knowledge.rounds if r.process == process and r.number]
+        held = [
+            r.number
+            for r in known
+            if self.published and r.window.latest_end and r.window.latest_end < self.published
+        ]
+        last = max((n for n in held if n), default=None)
+        if position == "last":
+            return last or (numbers[-1] if len(numbers) == 1 else None)
+        if position == "next":
+            if last is not None:
+                return last + 1
+            return numbers[-1] if numbers else None
+        return None
+
+    def resolutions(self, found: Iterable[Found]) -> None:
+        """Resolutions by number; a draft is its own thing."""
+        for resolution in sorted(found):
+            number = resolution.facts.get("number")
+            text = self.words.text(resolution.start, resolution.end)
+            key = None
+            if number and resolution.facts.get("body", _COUNCIL) in (_COUNCIL, "organization/united-nations"):
+                key = self.knowledge.resolution(number, resolution.facts.get("year"))
+            self._give(resolution, key or stable_key("Resolution", str(number or text)))
+
+    def agreements(self, found: Iterable[Found]) -> None:
+        """Agreements by their folded name."""
+        for agreement in sorted(found):
+            text = self.words.text(agreement.start, agreement.end)
+            self._give(agreement, agreement.key or stable_key("Agreement", text))
+
+
+def typed(key: str) -> str:
+    """The entity type of a key."""
+    return type_of(key)

@@ -1,0 +1,288 @@
+"""Bodies, states and places: known names and patterns vote, context decides.
+
+A body is a head noun with what completes it («وزارة الخارجية الروسية»), a medium a
+name behind a trigger word («مراسلة الميادين»), a place a name behind its kind
+(«مدينة الميادين») or a preposition; a capital that acts stands for its state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg import knowledge
+from kg.gazetteer import Gazetteer
+from kg.words import Found, Words
+
+_REACH = 6
+
+
+class NameFinder:
+    """Finds bodies, states, places and media in one document."""
+
+    def __init__(self, words: Words, gazetteer: Gazetteer) -> None:
+        self.words = words
+        self.gazetteer = gazetteer
+        self.knowledge = knowledge.load()
+        lexicon = words.lexicon
+        self.heads = lexicon.words("organizations", "heads")
+        self.media = lexicon.words("organizations", "media")
+        self.media_words = lexicon.words("organizations", "media_words")
+        self.ministries = lexicon.words("organizations", "ministries")
+        self.alone = lexicon.words("organizations", "definite_alone")
+        self.groups = lexicon.words("organizations", "groups")
+        self.group_words = lexicon.words("organizations", "group_words")
+        self.place_heads = lexicon.words("places", "heads")
+        self.outside = lexicon.words("places", "outside")
+        self.inside = lexicon.words("places", "inside")
+        self.local = lexicon.words("places", "local")
+        self.verbish = {"past", "present", "future"}
+        raw = [f for f in gazetteer.find(words.doc) if not words.dated[f.start]]
+        self.known = {found.start: found for found in raw}
+
+    def find(self) -> list[Found]:
+        """Organizations, States and Places, longest first where they overlap, in text order."""
+        candidates = [*self._media(), *self._bodies(), *self._places(), *self._known()]
+        return longest(candidates)
+
+    # --- known names -------------------------------------------------------------
+
+    def _known(self) -> Iterable[Found]:
+        for found in self.known.values():
+            if found.type == "Person":
+                continue
+            decided = self._decide(found)
+            if decided:
+                yield decided
+
+    def _decide(self, found: Found) -> Found | None:
+        """Which of a name's meanings the context allows; None when none is safe."""
+        keys: tuple[str, ...] = tuple(found.facts.get("keys", (found.key,)))
+        if found.type == "Organization" and self._needs_trigger(found.key):
+            keys = tuple(key for key in keys if not self._needs_trigger(key))
+            if not keys:
+                return None
+        if keys and keys[0].startswith("place/"):
+            return self._place_or_state(found, keys[0])
+        if found.type == "Person" or not keys:
+            return None
+        return Found(found.start, found.end, _type(keys[0]), keys[0])
+
+    def _needs_trigger(self, key: str | None) -> bool:
+        entity = self.knowledge.entities.get(key or "")
+        return bool(entity and ("needsTrigger", "true") in entity.facts)
+
+    def _place_or_state(self, found: Found, key: str) -> Found:
+        state = self.knowledge.state_of_capital(key)
+        if state and self._acts(found):
+            return Found(found.start, found.end, "State", state, {"capital": key})
+        return Found(found.start, found.end, "Place", key)
+
+    def _acts(self, found: Found) -> bool:
+        """A capital right after or before a verb, with no preposition, acts as its state."""
+        words = self.words
+        preposition = words.preposition_before(found.start)
+        if preposition is not None and preposition != "بين":
+            return False
+        before, after = found.start - 1, found.end
+        if before >= 0 and words.bare(before) in self.place_heads:
+            return False
+        if preposition == "بين":
+            return True
+        if before >= 0 and words.is_verb(before):
+            return True
+        return after < len(words) and words.is_verb(after) and not words.clitic[after]
+
+    # --- media -------------------------------------------------------------------
+
+    def _media(self) -> Iterable[Found]:
+        words = self.words
+        for index in range(len(words)):
+            if words.bare(index) not in self.media or words.clitic[index]:
+                continue
+            start = self._medium_start(index + 1)
+            end = self._medium_end(start, quoted=start > 0 and words.is_quote(start - 1))
+            if end > start:
+                known = self._medium_key(start, end)
+                yield Found(start, end, "Organization", known, {"medium": True})
+
+    def _medium_start(self, index: int) -> int:
+        words = self.words
+        while index < len(words) and (
+            words.norms[index] in self.media_words or words.is_quote(index)
+        ):
+            index += 1
+        return index
+
+    def _medium_end(self, start: int, *, quoted: bool) -> int:
+        words = self.words
+        if start >= len(words):
+            return start
+        known = self.known.get(start)
+        if known and known.type in ("Organization", "Place", "State"):
+            if not (known.type == "State" and self._names_medium(start, known.end + 1)):
+                return known.end
+            return known.end + 1
+        if not quoted:
+            return start
+        end = start
+        while end < len(words) and end - start < _REACH and not words.is_quote(end):
+            if not words.is_word(end):
+                return start
+            end += 1
+        return end
+
+    def _names_medium(self, start: int, end: int) -> bool:
+        return end <= len(self.words) and self._medium_key(start, end) is not None
+
+    def _medium_key(self, start: int, end: int) -> str | None:
+        norm = " ".join(self.words.norms[start:end])
+        for key in self.gazetteer.keys.get(norm, ()):
+            if key.startswith("organization/"):
+                return key
+        return None
+
+    # --- bodies ------------------------------------------------------------------
+
+    def _bodies(self) -> Iterable[Found]:
+        words = self.words
+        for index in range(len(words)):
+            if words.clitic[index] or words.dated[index]:
+                continue
+            norm, bare = words.norms[index], words.bare(index)
+            if norm in self.ministries:
+                yield from self._ministry(index)
+            elif bare in self.groups:
+                yield from self._group(index)
+            elif bare in self.heads:
+                yield from self._body(index)
+
+    def _ministry(self, index: int) -> Iterable[Found]:
+        """«الخارجية الروسية»: the ministry, unless a minister stands before it."""
+        words = self.words
+        end = index + 1
+        state = self.gazetteer.demonym(words.norms[end]) if end < len(words) else None
+        before = index - 1
+        if state is None or (before >= 0 and words.lexicon.heads().match(words.norms, before)):
+            return
+        head = before >= 0 and words.bare(before) in self.heads
+        if not head:
+            facts = {"state": state, "ministry": words.norms[index]}
+            yield Found(index, end + 1, "Organization", None, facts)
+
+    def _group(self, index: int) -> Iterable[Found]:
+        words = self.words
+        end = index + 1
+        while end < len(words) and words.norms[end] in self.group_words:
+            end += 1
+        if end > index + 1:
+            yield Found(index, end, "Organization", None)
+
+    def _body(self, index: int) -> Iterable[Found]:
+        words = self.words
+        known = self.known.get(index)
+        if known and known.type == "Organization":
+            return
+        end, facts = self.complement(index)
+        if end == index + 1:
+            if words.norms[index] in self.alone:
+                yield Found(index, end, "Organization", None, {"alone": True})
+            return
+        if not facts.get("named") and not words.definite(index):
+            return
+        if words.definite(index) and not facts.get("named"):
+            return
+        yield Found(index, end, "Organization", None, facts)
+
+    def complement(self, index: int) -> tuple[int, dict[str, object]]:
+        """Where a noun phrase headed at ``index`` ends and which names it holds."""
+        words = self.words
+        end = index + 1
+        facts: dict[str, object] = {}
+        definite_head = words.definite(index)
+        while end < len(words) and end - index <= _REACH:
+            known = self.known.get(end)
+            demonym = self.gazetteer.demonym(words.norms[end])
+            if demonym:
+                facts.setdefault("state", demonym)
+                facts["named"] = True
+                end += 1
+            elif known and known.type in ("State", "Organization", "Place") and not definite_head:
+                if end > index + 1 and not facts.get("noun"):
+                    break
+                facts.setdefault("state", known.key)
+                facts["named"] = True
+                return known.end, facts
+            elif self._inner_word(end) and (not definite_head or self._adjective(end)):
+                facts["noun"] = facts["named"] = not definite_head or facts.get("named", False)
+                end += 1
+            else:
+                break
+        return end, facts
+
+    def _inner_word(self, index: int) -> bool:
+        words = self.words
+        return words.definite(index) and not words.closed(index) and not words.dated[index]
+
+    def _adjective(self, index: int) -> bool:
+        return self.words.bare(index) in self.words.adjectives
+
+    # --- places ------------------------------------------------------------------
+
+    def _places(self) -> Iterable[Found]:
+        words = self.words
+        for index in range(len(words) - 1):
+            bare = words.bare(index)
+            if bare in self.inside and not words.clitic[index]:
+                yield from self._place_with_head(index)
+            elif bare in self.outside or words.norms[index] in self.outside:
+                yield from self._place_behind(index + 1)
+
+    def _place_with_head(self, index: int) -> Iterable[Found]:
+        words = self.words
+        if words.definite(index):
+            return
+        end = index + 1
+        known = self.known.get(end)
+        if known:
+            end = known.end
+        elif words.is_word(end) and not words.closed(end) and not words.is_verb(end):
+            end += 1
+        while end > index + 1 and end < len(words) and words.definite(end):
+            if words.closed(end) or words.dated[end]:
+                break
+            end += 1
+        if end > index + 1:
+            yield Found(index, end, "Place", None)
+
+    def _place_behind(self, index: int) -> Iterable[Found]:
+        words = self.words
+        if self.gazetteer.demonym(words.norms[index]):
+            index += 1
+        known = self.known.get(index)
+        if known is None:
+            return
+        keys = known.facts.get("keys", ())
+        for key in keys:
+            if key.startswith("place/"):
+                yield Found(index, known.end, "Place", key, {"certain": True})
+                return
+        yield Found(index, known.end, "Place", None, {"certain": True})
+
+
+def longest(candidates: Iterable[Found]) -> list[Found]:
+    """The longest of overlapping finds; the earlier candidate wins a tie."""
+    ordered = sorted(enumerate(candidates), key=lambda pair: (pair[1].start - pair[1].end, pair[0]))
+    taken: list[Found] = []
+    used: set[int] = set()
+    for _, found in ordered:
+        tokens = range(found.start, found.end)
+        if used.isdisjoint(tokens):
+            used.update(tokens)
+            taken.append(found)
+    return sorted(taken)
+
+
+def _type(key: str) -> str:
+    return {"organization": "Organization", "state": "State", "place": "Place"}.get(
+        key.split("/", 1)[0], "Agreement"
+    )

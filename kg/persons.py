@@ -1,0 +1,174 @@
+"""People: known names, names behind a title or an honorific, and short forms of either.
+
+An unknown name is read word by word: a word may belong to it when it is a name
+token, a particle («دي», «بن»), or rare and not definite; verbs, particles and
+common words end it. Frequencies are Zipf values (van Heuven et al. 2014).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from kg import knowledge
+from kg.arabic import fold
+from kg.gazetteer import Gazetteer
+from kg.tokenizer import zipf
+from kg.words import Found, Words
+
+_LONGEST = 6
+_COMMON = 4.2
+_SURNAME_COMMON = 5.0
+_FAMOUS_COMMON = 4.3
+
+
+@cache
+def name_tokens(language: str) -> frozenset[str]:
+    """Folded words that stand in names of known people."""
+    tokens: set[str] = set()
+    for name in knowledge.load().names:
+        if name.language == language and name.key.startswith("person/"):
+            tokens.update(fold(name.surface).split())
+    return frozenset(tokens)
+
+
+class PersonFinder:
+    """Finds people in one document."""
+
+    def __init__(self, words: Words, gazetteer: Gazetteer, bodies: list[Found]) -> None:
+        self.words = words
+        self.gazetteer = gazetteer
+        lexicon = words.lexicon
+        self.particles = lexicon.words("persons", "particles")
+        self.given = lexicon.words("persons", "given")
+        self.tokens = self.given | name_tokens(lexicon.language)
+        self.honorifics = lexicon.words("titles", "honorifics")
+        self.taken = {i for found in bodies for i in range(found.start, found.end)}
+        self.found: dict[int, Found] = {}
+        self.known = {
+            f.start: f
+            for f in gazetteer.find(words.doc)
+            if f.type == "Person" and f.start not in self.taken
+        }
+        for found in self._freestanding():
+            self.found.setdefault(found.start, found)
+
+    def _freestanding(self) -> Iterator[Found]:
+        """People who need no title: known full names, honorific + name, two given names."""
+        words = self.words
+        for index in range(len(words)):
+            if words.norms[index] in self.honorifics:
+                start = index + 1
+                while start < len(words) and words.norms[start] in self.honorifics:
+                    start += 1
+                found = self.at(start, titled=True)
+                if found:
+                    yield found
+            elif index in self.known:
+                yield from self._known(self.known[index])
+
+    def _known(self, found: Found) -> Iterator[Found]:
+        keys = found.facts["keys"]
+        single = found.end - found.start == 1
+        if single and (zipf(self.words.norms[found.start]) > _FAMOUS_COMMON or len(keys) > 1):
+            return
+        yield Found(found.start, found.end, "Person", keys[0] if len(keys) == 1 else None)
+
+    def ending_at(self, end: int) -> Found | None:
+        """The person whose name ends right before a token."""
+        for found in self.found.values():
+            if found.end == end:
+                return found
+        return None
+
+    def at(self, index: int, *, titled: bool = False) -> Found | None:
+        """The person named at a token; ``titled`` when a title or honorific vouches for it."""
+        words = self.words
+        index = words.skip_quotes(index)
+        if index >= len(words):
+            return None
+        if index in self.found:
+            return self.found[index]
+        known = self.known.get(index)
+        end = known.end if known else index
+        if titled:
+            end = max(end, self._name_end(index))
+        if end <= index:
+            return None
+        key = known.key if known and known.end == end and len(known.facts["keys"]) == 1 else None
+        found = Found(index, end, "Person", key)
+        if titled:
+            self.found[index] = found
+        return found
+
+    def _name_end(self, index: int) -> int:
+        end = index
+        while end < len(self.words) and end - index < _LONGEST and self._may_belong(index, end):
+            end += 1
+        while end > index and self.words.norms[end - 1] in self.particles:
+            end -= 1
+        return end
+
+    def _may_belong(self, start: int, index: int) -> bool:
+        words = self.words
+        norm = words.norms[index]
+        if not words.is_word(index) or words.dated[index] or index in self.taken:
+            return False
+        if norm in self.particles:
+            return True
+        if norm in words.stops or norm in words.prepositions or self.gazetteer.demonym(norm):
+            return False
+        listed = norm in self.tokens
+        if words.is_verb(index) and not (listed and index == start):
+            return False
+        if listed:
+            return True
+        if words.definite(index) or norm[:1] == "ي":
+            return index > start and words.norms[index - 1] in self.particles
+        return zipf(norm) < _COMMON
+
+    def short_forms(self, people: list[Found]) -> list[Found]:
+        """Surnames, and given names behind an honorific, of people named in full elsewhere.
+
+        Each carries the start token of the fullest name as fact ``of``.
+        """
+        forms: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+        full: dict[tuple[str, ...], Found] = {}
+        for person in people:
+            norms = tuple(self.words.norms[person.start : person.end])
+            full.setdefault(norms, person)
+            for form in self._short(norms):
+                forms.setdefault(form, set()).add(norms)
+        covered = {i for person in people for i in range(person.start, person.end)} | self.taken
+        shorts: list[Found] = []
+        for form, owners in sorted(forms.items(), key=lambda item: (-len(item[0]), item[0])):
+            if len(owners) > 1:
+                continue
+            for start in self._occurrences(form):
+                span = range(start, start + len(form))
+                if covered.isdisjoint(span):
+                    covered.update(span)
+                    owner = full[next(iter(owners))]
+                    shorts.append(
+                        Found(start, start + len(form), "Person", owner.key, {"of": owner.start})
+                    )
+        return sorted(shorts)
+
+    def _short(self, norms: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        if len(norms) < 2:
+            return
+        last = len(norms) - 1
+        while last > 1 and (norms[last - 1] in self.particles or norms[last] == "الدين"):
+            last -= 1
+        tail = norms[last:]
+        if len(tail) > 1 or zipf(tail[0]) < _SURNAME_COMMON:
+            yield tail
+        if last > 1:
+            yield norms[1:]
+
+    def _occurrences(self, form: tuple[str, ...]) -> Iterator[int]:
+        words = self.words
+        for start in range(len(words) - len(form) + 1):
+            same = tuple(words.norms[start : start + len(form)]) == form
+            if same and not words.clitic[start] and not words.dated[start]:
+                yield start

@@ -1,0 +1,127 @@
+"""The reading of one article: spaCy components put together for a language.
+
+Each component reads what the ones before it left on the Doc. The seam is open: any
+component that fills ``doc._.happenings`` with kg.claims.Happening may take the place
+of ``kg_events``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.claims import Article, Reading
+from kg.clauses import ClauseReader, found_actors
+from kg.dates import find_times
+from kg.events import read_frames
+from kg.gazetteer import gazetteer
+from kg.happenings import group
+from kg.lexicon import load
+from kg.linking import Linker
+from kg.names import NameFinder
+from kg.persons import PersonFinder
+from kg.scene import Scene
+from kg.talks import TalksFinder
+from kg.titles import TitleFinder
+from kg.words import Found, Words
+
+LANGUAGES = ("ar",)
+
+for _name, _default in (
+    ("article", None),
+    ("times", ()),
+    ("words", None),
+    ("found", ()),
+    ("holdings", ()),
+    ("linker", None),
+    ("happenings", ()),
+):
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=_default)
+
+
+@Language.component("kg_dates")
+def dates(doc: Doc) -> Doc:
+    """Date phrases, resolved against the article's day."""
+    article: Article = doc._.article
+    doc._.times = find_times(article.text, language=article.language, anchor=article.published)
+    return doc
+
+
+@Language.component("kg_names")
+def names(doc: Doc) -> Doc:
+    """Names, offices and their holders, talks and documents, linked to entities."""
+    article: Article = doc._.article
+    known = gazetteer(article.language)
+    spans = tuple(time.span for time in doc._.times)
+    words = Words(doc, load(article.language), dated=spans)
+    bodies = NameFinder(words, known).find()
+    persons = PersonFinder(words, known, bodies)
+    offices, holdings = TitleFinder(words, known, bodies, persons).find()
+    linker = Linker(words, article.published)
+    linker.names(bodies)
+    people = sorted(set(persons.found.values()))
+    people = [p for p in people if not any(p.overlaps(b) for b in bodies)]
+    holdings = [h for h in holdings if h.person in people]
+    short = persons.short_forms(people)
+    linker.people(people, short)
+    linker.offices(offices, holdings)
+    found = bodies + people + short + offices + _talks(words, linker, bodies)
+    doc._.words, doc._.found = words, tuple(sorted(set(found)))
+    doc._.holdings, doc._.linker = tuple(holdings), linker
+    return doc
+
+
+def _talks(words: Words, linker: Linker, bodies: list[Found]) -> list[Found]:
+    talks = TalksFinder(words, gazetteer(words.lexicon.language), bodies)
+    processes = talks.processes()
+    rounds = talks.rounds(processes)
+    resolutions = talks.resolutions()
+    agreements = talks.agreements(processes + rounds + resolutions)
+    linker.processes(processes)
+    linker.rounds(rounds)
+    linker.resolutions(resolutions)
+    linker.agreements(agreements)
+    return processes + rounds + resolutions + agreements
+
+
+@Language.component("kg_events")
+def events(doc: Doc) -> Doc:
+    """Event frames, grouped into happenings."""
+    found: list[Found] = list(doc._.found)
+    nested = [f for f in found if f.type in ("TalksProcess", "TalksRound", "Resolution", "Agreement")]
+    free = [f for f in found_actors(found) if not any(_within(f, n) for n in nested)]
+    holdings = list(doc._.holdings)
+    reader = ClauseReader(doc._.words, doc._.linker, holdings, free)
+    scene = Scene(doc._.words, doc._.linker, reader, reader.clauses(), found, doc._.times)
+    doc._.happenings = group(read_frames(scene, holdings))
+    return doc
+
+
+def _within(inner: Found, outer: Found) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+@cache
+def pipeline(language: str) -> Language:
+    """The spaCy pipeline of a language, built once per process."""
+    nlp = gazetteer(language).nlp
+    for name in ("kg_dates", "kg_names", "kg_events"):
+        nlp.add_pipe(name)
+    return nlp
+
+
+def read_article(article: Article) -> Reading:
+    """Everything that can be read in one article."""
+    if article.language not in LANGUAGES:
+        return Reading(article)
+    nlp = pipeline(article.language)
+    doc = nlp.make_doc(article.text)
+    doc._.article = article
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    linker: Linker = doc._.linker
+    entities = tuple(linker.entities[key] for key in sorted(linker.entities))
+    return Reading(article, entities, linker.mentions(), doc._.times, doc._.happenings)

@@ -1,0 +1,195 @@
+"""Everything known of one document when events are read: names, times, groups, clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.claims import Argument, Frame, Span, TimeExpression, Window
+from kg.clauses import Clause, ClauseReader, Group
+from kg.lexicon import Trigger
+from kg.linking import Linker
+from kg.words import Found, Words
+
+
+@dataclass
+class Scene:
+    """A document after names and dates, before events."""
+
+    words: Words
+    linker: Linker
+    reader: ClauseReader
+    clauses: list[Clause]
+    found: list[Found]
+    times: tuple[TimeExpression, ...]
+
+    def __post_init__(self) -> None:
+        self.at: dict[int, list[Found]] = {}
+        for found in self.found:
+            self.at.setdefault(found.start, []).append(found)
+        self._time_at = {self._token(t.span.start): t for t in self.times}
+
+    # --- looking up --------------------------------------------------------------
+
+    def _token(self, offset: int) -> int:
+        for token in self.words.doc:
+            if token.idx <= offset < token.idx + max(1, len(token.text)):
+                return int(token.i)
+        return 0
+
+    def key(self, found: Found) -> str:
+        """The entity key of a find."""
+        return self.linker.key(found)
+
+    def trigger(self, name: str) -> Trigger:
+        """A trigger of the language by its name."""
+        return self.words.lexicon.triggers[name]
+
+    def finds(self, start: int, stop: int, *types: str) -> list[Found]:
+        """The finds of some types that begin within ``[start, stop)``."""
+        inside = (f for i in range(start, stop) for f in self.at.get(i, ()))
+        return [f for f in inside if f.type in types]
+
+    def bounds(self, index: int) -> tuple[int, int]:
+        """The sentence of a token, as tokens."""
+        return self.words.sentences[self.words.sentence_of[index]]
+
+    def evidence(self, index: int) -> Span:
+        """The characters of a token's sentence."""
+        return self.words.sentence_span(self.words.sentence_of[index])
+
+    # --- place and time ----------------------------------------------------------
+
+    def times_in(self, start: int, stop: int) -> list[tuple[int, TimeExpression]]:
+        """The time expressions within tokens, with their first token."""
+        return [(i, self._time_at[i]) for i in range(start, stop) if i in self._time_at]
+
+    def time_in(self, start: int, stop: int) -> TimeExpression | None:
+        """The first datable expression within tokens (durations date nothing)."""
+        for _, time in self.times_in(start, stop):
+            if time.type != "duration":
+                return time
+        return None
+
+    def place_in(self, start: int, stop: int) -> str | None:
+        """The first place within tokens that a local preposition opens, outside titles."""
+        local = self.words.lexicon.words("places", "local")
+        for found in self.finds(start, stop, "Place", "State"):
+            if self.titled(found):
+                continue
+            before = found.start - 1
+            while before >= start and (
+                self.words.bare(before) in self.words.lexicon.words("places", "heads")
+                or self.words.norms[before] in self.words.lexicon.words("places", "heads")
+                or self._adjective_of_state(before)
+            ):
+                before -= 1
+            if before >= 0 and self.words.norms[before] in local & {"في", "ب", "داخل", "قرب"}:
+                return self.key(found)
+        return None
+
+    def _adjective_of_state(self, index: int) -> bool:
+        return bool(self.words.norms[index].startswith("ال") and self.words.is_word(index))
+
+    def titled(self, found: Found) -> bool:
+        """Whether a find stands inside an office, an agreement or a resolution."""
+        holders = ("Office", "Agreement", "Resolution")
+        return any(
+            other.start <= found.start and found.end <= other.end and other != found
+            for other in self.found
+            if other.type in holders
+        )
+
+    # --- status ------------------------------------------------------------------
+
+    def status(self, clause: Clause) -> str | None:
+        """How the clause presents its event; None when it says that nothing happened."""
+        if clause.negated:
+            return None
+        if clause.planned or clause.tense == "future":
+            return "possible" if clause.possible and clause.tense != "future" else "planned"
+        if clause.possible:
+            return "possible"
+        return "occurred" if clause.tense == "past" else "ongoing"
+
+    def governing(self, index: int) -> Clause | None:
+        """The nearest clause of the same sentence that starts before a token."""
+        start, _ = self.bounds(index)
+        before = [c for c in self.clauses if start <= c.verb < index]
+        return before[-1] if before else None
+
+    def speaking(self, index: int) -> Clause | None:
+        """The clause of saying whose content holds the token."""
+        start, _ = self.bounds(index)
+        say = {"say", "demand", "said_by"}
+        for clause in reversed([c for c in self.clauses if start <= c.verb < index]):
+            if clause.content <= index and self.is_trigger(clause, *say):
+                return clause
+        return None
+
+    def is_trigger(self, clause: Clause, *names: str) -> bool:
+        """Whether the clause's verb belongs to one of the triggers."""
+        triggers = self.words.lexicon.triggers
+        return any(clause.form.lemma in triggers[name].verbs for name in names)
+
+    def with_verb(self, name: str) -> Iterator[Clause]:
+        """The clauses whose verb belongs to a trigger."""
+        for clause in self.clauses:
+            if self.is_trigger(clause, name):
+                yield clause
+
+    # --- building ----------------------------------------------------------------
+
+    def frame(
+        self,
+        type_: str,
+        index: int,
+        status: str,
+        roles: list[tuple[str, str]],
+        *,
+        end: int | None = None,
+        place: str | None = None,
+        window: Window | None = None,
+        about: tuple[str, ...] = (),
+        source: str | None = None,
+        medium: str | None = None,
+        confidence: float = 0.8,
+    ) -> Frame:
+        """A frame whose trigger is tokens ``[index, end)`` and whose evidence is its sentence."""
+        seen: list[tuple[str, str]] = []
+        for role in roles:
+            if role not in seen:
+                seen.append(role)
+        return Frame(
+            type=type_,
+            trigger=self.words.span(index, end or index + 1),
+            evidence=self.evidence(index),
+            status=status,
+            participants=tuple(Argument(role, key) for role, key in seen),
+            place=place,
+            window=window,
+            about=about,
+            source=source,
+            medium=medium,
+            confidence=confidence,
+        )
+
+    def source_of(self, index: int) -> str | None:
+        """Who says what stands at a token: the speaker of the enclosing saying, if any."""
+        clause = self.speaking(index)
+        if clause is None or clause.subject is None:
+            return None
+        return clause.subject.keys[0]
+
+    def medium_in(self, index: int) -> str | None:
+        """The outlet that a sentence names as its carrier («وفق قناة …», «مراسلة …»)."""
+        start, stop = self.bounds(index)
+        for found in self.finds(start, stop, "Organization"):
+            if found.facts.get("medium"):
+                return self.key(found)
+        return None
+
+
+def participants(group: Group | None, role: str) -> list[tuple[str, str]]:
+    """A group's actors in one role."""
+    return [(role, key) for key in group.keys] if group else []

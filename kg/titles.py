@@ -1,0 +1,254 @@
+"""Offices and the people who hold them: the grammar of Arabic titles.
+
+An office is a head noun with domain, body, state and area («مبعوث الأمم المتحدة
+الخاص إلى سوريا»); conjoined offices share what follows and pair with conjoined
+names («وزيري الخارجية والدفاع الروسيين سيرغي لافروف وسيرغي شويغو»).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.gazetteer import Gazetteer
+from kg.persons import PersonFinder
+from kg.words import Found, Words
+
+_REACH = 12
+_LOOSE = ("ambassador", "commander", "envoy", "spokesperson", "counterpart")
+_ASSISTANTS = ("deputy", "adviser")
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A person named with an office."""
+
+    person: Found
+    office: Found
+
+
+@dataclass
+class _Title:
+    """An office phrase while it is being read."""
+
+    start: int
+    end: int
+    kind: str
+    definite: bool
+    complete: bool = False
+    facts: dict[str, Any] = field(default_factory=dict)
+    conjuncts: list[tuple[int, int, str]] = field(default_factory=list)
+    """(start, end, domain) of further conjoined offices."""
+
+
+class TitleFinder:
+    """Finds offices and, beside them, their holders."""
+
+    def __init__(
+        self, words: Words, gazetteer: Gazetteer, bodies: list[Found], persons: PersonFinder
+    ) -> None:
+        self.words = words
+        self.gazetteer = gazetteer
+        self.persons = persons
+        self.at = {found.start: found for found in bodies}
+        lexicon = words.lexicon
+        self.heads = lexicon.heads()
+        self.domains = lexicon.words("titles", "domains")
+        self.links = lexicon.words("titles", "links")
+        self.former = lexicon.words("titles", "former")
+        self.always = set(lexicon.tables["titles"]["always"])
+
+    def find(self) -> tuple[list[Found], list[Holding]]:
+        """All offices and the pairs of office and holder, in text order."""
+        offices: list[Found] = []
+        holdings: list[Holding] = []
+        index = 0
+        while index < len(self.words):
+            title = self._title(index)
+            if title is None:
+                index += 1
+                continue
+            found = self._offices(title)
+            offices.extend(found)
+            end = max(office.end for office in found)
+            holdings.extend(self._holders(found, end))
+            index = end
+        return offices, holdings
+
+    # --- the phrase --------------------------------------------------------------
+
+    def _head(self, index: int) -> tuple[int, str] | None:
+        words = self.words
+        if words.clitic[index] or words.dated[index]:
+            return None
+        window = words.norms[index : index + 3]
+        exact = self.heads.match(window, 0)
+        bare = self.heads.match([words.bare(index), *window[1:]], 0)
+        best = max((m for m in (exact, bare) if m), default=None)
+        return best
+
+    def _title(self, index: int) -> _Title | None:
+        head = self._head(index)
+        if head is None:
+            return None
+        length, kind = head
+        words = self.words
+        title = _Title(index, index + length, kind, words.definite(index))
+        title.complete = length > 1 or kind == "counterpart"
+        if kind in _ASSISTANTS and not title.definite:
+            inner = self._title(title.end) if title.end < len(words) else None
+            if inner is not None:
+                inner.start, inner.kind = index, f"{kind}-{inner.kind}"
+                return inner
+        self._complements(title)
+        if title.complete or (title.definite and kind in self.always):
+            return title
+        return None
+
+    def _complements(self, title: _Title) -> None:
+        while title.end < len(self.words) and title.end - title.start < _REACH:
+            step = (
+                self._nationality(title)
+                or self._adjective(title)
+                or self._name(title)
+                or self._domain(title)
+                or self._conjunct(title)
+                or self._area(title)
+            )
+            if not step:
+                return
+
+    def _nationality(self, title: _Title) -> bool:
+        known = self.gazetteer.demonym(self.words.norms[title.end])
+        if known is None:
+            return False
+        title.facts.setdefault("state" if known.startswith("state/") else "body", known)
+        title.end += 1
+        title.complete = True
+        return True
+
+    def _adjective(self, title: _Title) -> bool:
+        words = self.words
+        bare = words.bare(title.end)
+        tanwin = bare.rstrip("ا") if not words.definite(title.end) else bare
+        if bare not in words.adjectives and tanwin not in words.adjectives:
+            return False
+        if bare in self.former:
+            title.facts["former"] = True
+        title.end += 1
+        title.complete = True
+        return True
+
+    def _name(self, title: _Title) -> bool:
+        found = self.at.get(title.end)
+        if found is None or found.type == "Agreement" or title.definite:
+            return False
+        if "state" in title.facts or "body" in title.facts:
+            return False
+        role = "state" if found.type == "State" else "body"
+        title.facts[role] = found.key or found
+        title.end = found.end
+        title.complete = True
+        return True
+
+    def _domain(self, title: _Title) -> bool:
+        words = self.words
+        index = title.end
+        named = "state" in title.facts or "body" in title.facts
+        if title.definite or named or not words.definite(index) or words.closed(index):
+            return False
+        if words.dated[index] or words.is_verb(index):
+            return False
+        title.facts.setdefault("domain", words.norms[index])
+        title.end += 1
+        title.complete = True
+        return True
+
+    def _conjunct(self, title: _Title) -> bool:
+        """«… والدفاع»: another domain of the same head, when it is one we know."""
+        words = self.words
+        index = title.end
+        if not (words.clitic[index] and words.norms[index] == "و" and index + 1 < len(words)):
+            return False
+        following = words.norms[index + 1]
+        if following not in self.domains or "domain" not in title.facts:
+            return False
+        title.conjuncts.append((index + 1, index + 2, following))
+        title.end = index + 2
+        return True
+
+    def _area(self, title: _Title) -> bool:
+        """«إلى سوريا», «في جنوب السودان», «باسم الحكومة»: what the office is for."""
+        words = self.words
+        index = title.end
+        if words.norms[index] == "باسم" or words.norms[index] in self.links:
+            loose = words.norms[index] in ("في", "ب", "على")
+            if loose and (title.definite or "state" in title.facts):
+                if title.kind not in _LOOSE:
+                    return False
+            start = index + 1
+            if words.norms[index] == "ب" and start < len(words) and words.norms[start] == "اسم":
+                start += 1
+            found = self.at.get(start)
+            if found is None or "area" in title.facts:
+                return False
+            place = loose and found.type == "Place" and title.kind not in _LOOSE
+            if place:
+                return False
+            title.facts["area"] = found.key or found
+            title.end = found.end
+            title.complete = True
+            return True
+        return False
+
+    # --- offices and their holders -----------------------------------------------
+
+    def _offices(self, title: _Title) -> list[Found]:
+        facts = {"kind": title.kind, **title.facts}
+        if not title.conjuncts:
+            return [Found(title.start, title.end, "Office", None, facts)]
+        first_end = title.conjuncts[0][0] - 1
+        offices = [Found(title.start, first_end, "Office", None, facts)]
+        for start, end, domain in title.conjuncts:
+            offices.append(Found(start, end, "Office", None, {**facts, "domain": domain}))
+        return offices
+
+    def _holders(self, offices: list[Found], end: int) -> Iterator[Holding]:
+        end = max(end, self._shared_end(offices))
+        names = list(self._names_after(end, wanted=len(offices)))
+        if len(names) == len(offices):
+            for office, person in zip(offices, names, strict=True):
+                yield Holding(person, office)
+        elif not names and len(offices) == 1:
+            before = self.persons.ending_at(self._before(offices[0].start))
+            if before is not None and not self.words.definite(offices[0].start):
+                yield Holding(before, offices[0])
+
+    def _shared_end(self, offices: list[Found]) -> int:
+        """Where the words that conjoined offices share («الروسيين») end."""
+        end = offices[-1].end
+        if len(offices) > 1:
+            while end < len(self.words) and self.gazetteer.demonym(self.words.norms[end]):
+                end += 1
+        return end
+
+    def _before(self, index: int) -> int:
+        index -= 1
+        while index >= 0 and self.words.doc[index].text in "،,":
+            index -= 1
+        return index + 1
+
+    def _names_after(self, index: int, *, wanted: int) -> Iterator[Found]:
+        words = self.words
+        for turn in range(wanted):
+            if index < len(words) and words.doc[index].text in "،,":
+                index += 1
+            if turn and not (index < len(words) and words.norms[index] == "و"):
+                return
+            index += 1 if turn else 0
+            found = self.persons.at(index, titled=True)
+            if found is None:
+                return
+            yield found
+            index = found.end

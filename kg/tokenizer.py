@@ -1,0 +1,81 @@
+"""A spaCy tokenizer that splits Arabic proclitics, so that every name is a span of tokens.
+
+Tokens cover the text exactly; ``token.norm_`` is the folded form (with the alef
+that «لل» hides), ``token._.proclitic`` marks a split-off و ف ب ل ك.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+
+import wordfreq
+from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
+
+from kg.arabic import Known, Piece, fold, split_proclitics
+
+_WORD = re.compile(
+    r"\d+(?:[.,]\d+)*|(?:[^\W\d_]|[\u064b-\u0652\u0670\u0640])+|\s|.", re.DOTALL
+)
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+
+if not Token.has_extension("proclitic"):
+    Token.set_extension("proclitic", default=False)
+
+
+@cache
+def frequencies() -> Mapping[str, float]:
+    """Zipf frequency of every folded Arabic word (wordfreq's large list, Speer 2022)."""
+    table: dict[str, float] = {}
+    for word, frequency in wordfreq.get_frequency_dict("ar", "large").items():
+        form = fold(word)
+        table[form] = table.get(form, 0.0) + frequency
+    return {word: wordfreq.freq_to_zipf(value) for word, value in table.items()}
+
+
+def zipf(form: str) -> float:
+    """The Zipf frequency of a folded form, 0.0 when it was never seen."""
+    return frequencies().get(form, 0.0)
+
+
+class ProcliticTokenizer:
+    """Splits text into words, marks and proclitics without losing a character."""
+
+    def __init__(self, vocab: Vocab, *, known: Known, keep: Known) -> None:
+        self.vocab = vocab
+        self._known = known
+        self._keep = keep
+        self._pieces = lru_cache(maxsize=50_000)(self._split)
+
+    def __call__(self, text: str) -> Doc:
+        words: list[str] = []
+        spaces: list[bool] = []
+        pieces: list[Piece] = []
+        for part in _WORD.findall(text):
+            if part == " " and words and not spaces[-1]:
+                spaces[-1] = True
+                continue
+            for piece, written in self._parts(part):
+                words.append(written)
+                spaces.append(False)
+                pieces.append(piece)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        for index, (token, piece) in enumerate(zip(doc, pieces, strict=True)):
+            token.norm_ = piece.norm or token.text
+            follows = index + 1 < len(pieces) and pieces[index + 1].start > 0
+            token._.proclitic = follows
+        return doc
+
+    def _parts(self, part: str) -> Iterator[tuple[Piece, str]]:
+        if not _ARABIC.search(part):
+            yield Piece(0, fold(part)), part
+            return
+        pieces = self._pieces(part)
+        ends = [piece.start for piece in pieces[1:]] + [len(part)]
+        for piece, end in zip(pieces, ends, strict=True):
+            yield piece, part[piece.start : end]
+
+    def _split(self, word: str) -> tuple[Piece, ...]:
+        return split_proclitics(word, known=self._known, keep=self._keep, frequency=zipf)

@@ -1,0 +1,155 @@
+"""A document as the grammar sees it: folded words, sentences, marks and masks.
+
+One ``Words`` object wraps a spaCy Doc. Indexes are token indexes; ``Found`` is a
+stretch of tokens that names something, with whatever the pattern learnt of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from spacy.tokens import Doc
+
+from kg.arabic import is_quote
+from kg.claims import Span
+from kg.lexicon import Lexicon
+
+_ENDS = frozenset(".!?؟؛")
+
+
+@dataclass(frozen=True, order=True)
+class Found:
+    """Tokens ``[start, end)`` that name something."""
+
+    start: int
+    end: int
+    type: str
+    key: str | None = None
+    """The entity's key where a pattern or the knowledge gives one."""
+    facts: Mapping[str, Any] = field(default_factory=dict, compare=False, hash=False)
+    """What the pattern learnt: ``kind``, ``state``, ``body``, ``area``, ``number`` …"""
+
+    def covers(self, index: int) -> bool:
+        """Whether the token lies within."""
+        return self.start <= index < self.end
+
+    def overlaps(self, other: Found) -> bool:
+        """Whether the two share a token."""
+        return self.start < other.end and other.start < self.end
+
+
+class Words:
+    """The folded words of a document with what the grammar asks of them."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon, *, dated: tuple[Span, ...] = ()) -> None:
+        self.doc = doc
+        self.lexicon = lexicon
+        self.norms: list[str] = [token.norm_ for token in doc]
+        self.clitic: list[bool] = [bool(token._.proclitic) for token in doc]
+        self.sentence_of: list[int] = []
+        self.sentences: list[tuple[int, int]] = []
+        self._split_sentences()
+        self.dated = [self._in(token.idx, dated) for token in doc]
+        self.adjectives = lexicon.words("titles", "adjectives")
+        self.prepositions = lexicon.words("words", "prepositions")
+        self.stops = lexicon.words("words", "stops")
+
+    def __len__(self) -> int:
+        return len(self.norms)
+
+    @staticmethod
+    def _in(offset: int, spans: tuple[Span, ...]) -> bool:
+        return any(span.start <= offset < span.end for span in spans)
+
+    def _split_sentences(self) -> None:
+        start = 0
+        count = len(self.doc)
+        for index, token in enumerate(self.doc):
+            ends = "\n" in token.text or self._full_stop(index)
+            if ends or index + 1 == count:
+                stop = index if "\n" in token.text else index + 1
+                if stop > start:
+                    self.sentences.append((start, stop))
+                start = index + 1
+            self.sentence_of.append(len(self.sentences) if not ends else len(self.sentences) - 1)
+        last = len(self.sentences) - 1
+        self.sentence_of = [min(max(number, 0), max(last, 0)) for number in self.sentence_of]
+
+    def _full_stop(self, index: int) -> bool:
+        """A lone stop ends a sentence; «..» only joins, as Arabic wires use it."""
+        text = self.doc[index].text
+        if text not in _ENDS:
+            return False
+        before = self.doc[index - 1].text if index else ""
+        after = self.doc[index + 1].text if index + 1 < len(self.doc) else ""
+        return text != "." or (before != "." and after != ".")
+
+    def is_word(self, index: int) -> bool:
+        """Whether the token is a written word (no mark, no space, no proclitic, no number)."""
+        return self.doc[index].text[0].isalpha() and not self.clitic[index]
+
+    def is_quote(self, index: int) -> bool:
+        """Whether the token is a quotation mark."""
+        return is_quote(self.doc[index].text)
+
+    def is_digit(self, index: int) -> bool:
+        """Whether the token is a number in digits."""
+        return self.norms[index].isdigit()
+
+    def definite(self, index: int) -> bool:
+        """Whether the word carries the article."""
+        norm = self.norms[index]
+        return norm.startswith("ال") and len(norm) > 3
+
+    def bare(self, index: int) -> str:
+        """The folded word without the article."""
+        norm = self.norms[index]
+        return norm[2:] if self.definite(index) else norm
+
+    def is_verb(self, index: int) -> bool:
+        """Whether the lexicon knows the form as a verb."""
+        return bool(self.lexicon.verb(self.norms[index]))
+
+    def closed(self, index: int) -> bool:
+        """Whether the word belongs to a closed class: preposition, particle, pronoun, connective."""
+        norm = self.norms[index]
+        return norm in self.prepositions or norm in self.stops
+
+    def preposition_before(self, index: int) -> str | None:
+        """The preposition (word or proclitic) right before a token, None when there is none."""
+        before = index - 1
+        while before >= 0 and self.is_quote(before):
+            before -= 1
+        if before < 0:
+            return None
+        norm = self.norms[before]
+        if self.clitic[before]:
+            return norm if norm != "و" else None
+        return norm if norm in self.prepositions else None
+
+    def span(self, start: int, end: int) -> Span:
+        """The characters of tokens ``[start, end)``."""
+        last = self.doc[end - 1]
+        return Span(self.doc[start].idx, last.idx + len(last.text))
+
+    def text(self, start: int, end: int) -> str:
+        """The stored text of tokens ``[start, end)``."""
+        span = self.span(start, end)
+        return str(self.doc.text[span.start : span.end])
+
+    def sentence_span(self, number: int) -> Span:
+        """The characters of a sentence without surrounding space."""
+        start, end = self.sentences[number]
+        while self.doc[start].is_space and start + 1 < end:
+            start += 1
+        while self.doc[end - 1].is_space and end - 1 > start:
+            end -= 1
+        return self.span(start, end)
+
+    def skip_quotes(self, index: int) -> int:
+        """The next index that is not a quotation mark."""
+        while index < len(self) and self.is_quote(index):
+            index += 1
+        return index
