@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from kg import knowledge
-from kg.arabic import fold
+from kg.letters import fold
 from kg.lexicon import Lexicon, load
 from kg.tokenizer import ProcliticTokenizer
 from kg.words import Found

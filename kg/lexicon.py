@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import verbs
-from kg.arabic import fold
+from kg.letters import fold
 from kg.errors import InputError
 from kg.resources import ONTOLOGY
 

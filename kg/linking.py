@@ -7,37 +7,17 @@ its type and folded name.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from kg import knowledge
-from kg.arabic import fold
-from kg.claims import Entity, Mention
-from kg.gazetteer import type_of
+from kg.claims import Entity, Mention, stable_key
 from kg.titles import Holding
 from kg.words import Found, Words
 
-_KINDS = {
-    "Person": "person",
-    "Organization": "organization",
-    "State": "state",
-    "Place": "place",
-    "Office": "office",
-    "TalksProcess": "process",
-    "TalksRound": "round",
-    "Resolution": "resolution",
-    "Agreement": "agreement",
-}
 _COUNCIL = "organization/united-nations-security-council"
-
-
-def stable_key(type_: str, name: str) -> str:
-    """The key of something unlisted: its kind and eight hex digits of its folded name."""
-    digest = hashlib.sha256(f"{type_}|{fold(name)}".encode()).hexdigest()[:8]
-    return f"{_KINDS[type_]}/x-{digest}"
 
 
 @dataclass
@@ -300,7 +280,3 @@ class Linker:
             text = self.words.text(agreement.start, agreement.end)
             self._give(agreement, agreement.key or stable_key("Agreement", text))
 
-
-def typed(key: str) -> str:
-    """The entity type of a key."""
-    return type_of(key)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg import knowledge
-from kg.arabic import fold
+from kg.letters import fold
 from kg.gazetteer import Gazetteer
 from kg.tokenizer import zipf
 from kg.words import Found, Words

@@ -14,7 +14,8 @@ import wordfreq
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
-from kg.arabic import Known, Piece, fold, split_proclitics
+from kg.arabic import Known, Piece, split_proclitics
+from kg.letters import fold
 
 _WORD = re.compile(
     r"\d+(?:[.,]\d+)*|(?:[^\W\d_]|[\u064b-\u0652\u0670\u0640])+|\s|.", re.DOTALL

