@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from kg.attribution import relayed_speaker, spoken
-from kg.claims import Frame, Window
+from kg.claims import Argument, Frame, Window
 from kg.clauses import Clause, Group
 from kg.resources import ONTOLOGY
 from kg.scene import Scene, participants
@@ -21,6 +21,8 @@ from kg.titles import Holding
 from kg.words import Found
 
 _NEAR = 4
+_OCCASIONS = ("TalksRound", "Meeting", "Ceremony")
+_SAID = ("Statement", "Demand")
 
 
 @cache
@@ -46,8 +48,43 @@ def read_frames(scene: Scene, holdings: list[Holding]) -> list[Frame]:
         _sanctions(scene),
         _appointments(scene, holdings),
     )
-    frames = [frame for builder in builders for frame in builder if complete(frame)]
+    frames = _where(scene, [frame for builder in builders for frame in builder if complete(frame)])
     return sorted(frames, key=lambda f: (f.trigger, f.type, f.participants, f.status))
+
+
+def _where(scene: Scene, frames: list[Frame]) -> list[Frame]:
+    """«اختتمت الجولة … حيث جددت الدول …»: said there and then, by people who took part."""
+    words = scene.words
+    where = words.lexicon.words("words", "where")
+    made = list(frames)
+    for index in (i for i, norm in enumerate(words.norms) if norm in where):
+        start, stop = scene.bounds(index)
+        before, after = words.span(start, index + 1), words.span(index, stop)
+        occasions = [f for f in made if f.type in _OCCASIONS and before.covers(f.trigger)]
+        said = [f for f in made if f.type in _SAID and after.covers(f.trigger)]
+        if len(occasions) != 1 or not said or said[0].window or said[0].place:
+            continue
+        if words.doc[index + 1].idx != said[0].trigger.start:
+            continue
+        occasion, statement = occasions[0], said[0]
+        present = tuple(
+            Argument("attendee", a.key) for a in statement.participants if a.role == "speaker"
+        )
+        new = tuple(a for a in present if a.key not in {p.key for p in occasion.participants})
+        made[made.index(statement)] = statement.with_(
+            place=occasion.place, window=_then(occasion.window)
+        )
+        made[made.index(occasion)] = occasion.with_(participants=(*occasion.participants, *new))
+    return made
+
+
+def _then(window: Window | None) -> Window | None:
+    """Said during an occasion: on its day when it has one, else not after its end."""
+    if window is None or window.latest_end is None:
+        return None
+    if window.edtf == window.latest_end.isoformat():
+        return Window(latest_begin=window.latest_end, latest_end=window.latest_end, edtf=window.edtf)
+    return None
 
 
 def complete(frame: Frame) -> bool:
@@ -384,7 +421,8 @@ def _object(scene: Scene, clause: Clause) -> Group | None:
 
 
 def _death(scene: Scene, index: int, group: Group, status: str) -> Iterator[Frame]:
-    victims = [key for key in group.keys if key.startswith(("person/", "office/"))]
+    named = [scene.holders.get(key, key) for key in group.keys]
+    victims = [key for key in named if key.startswith(("person/", "office/"))]
     if not victims:
         return
     _, stop = scene.bounds(index)

@@ -6,7 +6,7 @@ tellings that differ in status, in occasion or in a known time stay apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.claims import Argument, Frame, Happening, Window
@@ -35,16 +35,20 @@ def same_event(one: Frame, other: Frame) -> bool:
         return False
     if one.type == "TalksRound" and one.status != other.status:
         return False
-    if one.type == "HoldsOffice" or one.type != "Statement":
-        return _core(one) == _core(other) and _places_agree(one, other)
-    return _core(one) == _core(other) and _addressees_agree(one, other)
+    victims = _keys(one, ("victim",))
+    if victims and victims == _keys(other, ("victim",)):
+        return True  # nobody dies twice, wherever the tellings put it
+    roles = frame_rules()[one.type].get("same", ())
+    if _keys(one, roles) != _keys(other, roles):
+        return False
+    if one.type == "Statement":
+        return _addressees_agree(one, other)
+    return _places_agree(one, other)
 
 
-def _core(frame: Frame) -> frozenset[str]:
-    """The arguments that make the event what it is."""
-    roles = frame_rules()[frame.type].get("same", ())
-    keys = {a.key for a in frame.participants if a.role in roles}
-    return frozenset(keys)
+def _keys(frame: Frame, roles: Sequence[str]) -> frozenset[str]:
+    """The actors in some roles: the arguments that make the event what it is."""
+    return frozenset(a.key for a in frame.participants if a.role in roles)
 
 
 def _compatible(one: Window | None, other: Window | None) -> bool:

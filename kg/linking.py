@@ -14,6 +14,7 @@ from typing import Any
 
 from kg import knowledge
 from kg.claims import Entity, Mention, stable_key
+from kg.gazetteer import gazetteer
 from kg.titles import Holding
 from kg.words import Found, Words
 
@@ -81,10 +82,15 @@ class Linker:
         if name.facts.get("ministry"):
             return stable_key("Organization", f"وزاره {name.facts['ministry']} {state}")
         body = [self.words.bare(i) for i in range(name.start, name.end)]
+        if state and len(body) > 2:
+            body = body[:-1] if self._nationality(name.end - 1) else body
         key = stable_key("Organization", " ".join(body))
         if state:
             self._heads[head] = key
         return key
+
+    def _nationality(self, index: int) -> bool:
+        return gazetteer(self.words.lexicon.language).demonym(self.words.norms[index]) is not None
 
     def people(self, full: Iterable[Found], short: Iterable[Found]) -> None:
         """People named in full, then their short forms."""
@@ -132,6 +138,10 @@ class Linker:
             same = [key for past, key in self._offices if past["kind"] == facts["kind"]]
             if same:
                 return same[-1]
+        for past, key in self._offices:
+            if all(past.get(n) == facts.get(n) for n in ("kind", "domain", "body")) and facts.get("body"):
+                if not ({past.get("area"), facts.get("area")} - {None}) or None in (past.get("area"), facts.get("area")):
+                    return key
         listed = self._listed_office(facts, holder)
         if listed:
             return listed

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from kg import knowledge
 from kg.gazetteer import Gazetteer
-from kg.words import Found, Words
+from kg.words import Found, Words, longest
 
 _REACH = 6
 
@@ -57,6 +57,8 @@ class NameFinder:
     def _decide(self, found: Found) -> Found | None:
         """Which of a name's meanings the context allows; None when none is safe."""
         keys: tuple[str, ...] = tuple(found.facts.get("keys", (found.key,)))
+        if found.end - found.start == 1 and self._describes(found.start):
+            return None
         if found.type == "Organization" and self._needs_trigger(found.key):
             keys = tuple(key for key in keys if not self._needs_trigger(key))
             if not keys:
@@ -66,6 +68,15 @@ class NameFinder:
         if found.type == "Person" or not keys:
             return None
         return Found(found.start, found.end, _type(keys[0]), keys[0])
+
+    def _describes(self, index: int) -> bool:
+        """«صحف سورية»: the name of a state that is here an adjective."""
+        words = self.words
+        before = index - 1
+        if before < 0 or not self.gazetteer.demonym(words.norms[index]) or words.definite(index):
+            return False
+        noun = words.is_word(before) and not words.closed(before) and not words.is_verb(before)
+        return noun and not words.definite(before) and words.bare(before) not in self.place_heads
 
     def _needs_trigger(self, key: str | None) -> bool:
         entity = self.knowledge.entities.get(key or "")
@@ -165,6 +176,7 @@ class NameFinder:
         if state is None or (before >= 0 and words.lexicon.heads().match(words.norms, before)):
             return
         head = before >= 0 and words.bare(before) in self.heads
+        head = head or (before > 0 and words.norms[before] == "و" and words.norms[before - 1] in self.ministries)
         if not head:
             facts = {"state": state, "ministry": words.norms[index]}
             yield Found(index, end + 1, "Organization", None, facts)
@@ -267,19 +279,6 @@ class NameFinder:
                 yield Found(index, known.end, "Place", key, {"certain": True})
                 return
         yield Found(index, known.end, "Place", None, {"certain": True})
-
-
-def longest(candidates: Iterable[Found]) -> list[Found]:
-    """The longest of overlapping finds; the earlier candidate wins a tie."""
-    ordered = sorted(enumerate(candidates), key=lambda pair: (pair[1].start - pair[1].end, pair[0]))
-    taken: list[Found] = []
-    used: set[int] = set()
-    for _, found in ordered:
-        tokens = range(found.start, found.end)
-        if used.isdisjoint(tokens):
-            used.update(tokens)
-            taken.append(found)
-    return sorted(taken)
 
 
 def _type(key: str) -> str:

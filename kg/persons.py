@@ -7,14 +7,14 @@ common words end it. Frequencies are Zipf values (van Heuven et al. 2014).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from kg import knowledge
 from kg.letters import fold
 from kg.gazetteer import Gazetteer
 from kg.tokenizer import zipf
-from kg.words import Found, Words
+from kg.words import Found, Words, longest
 
 _LONGEST = 6
 _COMMON = 4.2
@@ -30,6 +30,16 @@ def name_tokens(language: str) -> frozenset[str]:
         if name.language == language and name.key.startswith("person/"):
             tokens.update(fold(name.surface).split())
     return frozenset(tokens)
+
+
+@cache
+def _joined_names(language: str) -> Mapping[str, str]:
+    """Folded full names without spaces -> key, where only one person has the name."""
+    table: dict[str, set[str]] = {}
+    for name in knowledge.load().names:
+        if name.language == language and name.key.startswith("person/") and " " in name.surface:
+            table.setdefault(fold(name.surface).replace(" ", ""), set()).add(name.key)
+    return {name: next(iter(keys)) for name, keys in table.items() if len(keys) == 1}
 
 
 class PersonFinder:
@@ -70,6 +80,8 @@ class PersonFinder:
     def _known(self, found: Found) -> Iterator[Found]:
         keys = found.facts["keys"]
         single = found.end - found.start == 1
+        if single and self.words.lexicon.heads().match([self.words.norms[found.start]], 0):
+            return
         if single and (zipf(self.words.norms[found.start]) > _FAMOUS_COMMON or len(keys) > 1):
             return
         yield Found(found.start, found.end, "Person", keys[0] if len(keys) == 1 else None)
@@ -95,11 +107,35 @@ class PersonFinder:
             end = max(end, self._name_end(index))
         if end <= index:
             return None
-        key = known.key if known and known.end == end and len(known.facts["keys"]) == 1 else None
-        found = Found(index, end, "Person", key)
+        found = Found(index, end, "Person", self._known_key(index, end))
         if titled:
             self.found[index] = found
         return found
+
+    def _known_key(self, start: int, end: int) -> str | None:
+        """The known person whom a name, its end or its spelling without spaces stands for."""
+        for first in range(start, end):
+            known = self.known.get(first)
+            if known and known.end == end and len(known.facts["keys"]) == 1:
+                if first == start or end - first > 1:
+                    return known.key
+        return _joined_names(self.words.lexicon.language).get("".join(self.words.norms[start:end]))
+
+    def people(self) -> tuple[list[Found], list[Found]]:
+        """(full names, short forms), the longest where they overlap."""
+        full = [p for p in longest(self.found.values()) if not self._taken(p)]
+        named = {self.words.norms[p.start]: p for p in full if p.end - p.start > 1}
+        given = [p for p in full if p.end - p.start == 1 and p.key is None]
+        first = {p: named[self.words.norms[p.start]] for p in given if self.words.norms[p.start] in named}
+        full = [p for p in full if p not in first]
+        shorts = [
+            Found(p.start, p.end, "Person", owner.key, {"of": owner.start})
+            for p, owner in first.items()
+        ]
+        return full, sorted([*shorts, *self.short_forms(full)])
+
+    def _taken(self, person: Found) -> bool:
+        return any(i in self.taken for i in range(person.start, person.end))
 
     def _name_end(self, index: int) -> int:
         end = index
@@ -117,6 +153,8 @@ class PersonFinder:
         if norm in self.particles:
             return True
         if norm in words.stops or norm in words.prepositions or self.gazetteer.demonym(norm):
+            return False
+        if words.lexicon.heads().match([norm], 0) and norm not in self.given:
             return False
         listed = norm in self.tokens
         if words.is_verb(index) and not (listed and index == start):

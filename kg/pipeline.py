@@ -24,7 +24,7 @@ from kg.names import NameFinder
 from kg.persons import PersonFinder
 from kg.scene import Scene
 from kg.talks import TalksFinder
-from kg.titles import TitleFinder
+from kg.titles import Holding, TitleFinder
 from kg.words import Found, Words
 
 LANGUAGES = ("ar",)
@@ -62,10 +62,8 @@ def names(doc: Doc) -> Doc:
     offices, holdings = TitleFinder(words, known, bodies, persons).find()
     linker = Linker(words, article.published)
     linker.names(bodies)
-    people = sorted(set(persons.found.values()))
-    people = [p for p in people if not any(p.overlaps(b) for b in bodies)]
+    people, short = persons.people()
     holdings = [h for h in holdings if h.person in people]
-    short = persons.short_forms(people)
     linker.people(people, short)
     linker.offices(offices, holdings)
     found = bodies + people + short + offices + _talks(words, linker, bodies)
@@ -95,9 +93,19 @@ def events(doc: Doc) -> Doc:
     free = [f for f in found_actors(found) if not any(_within(f, n) for n in nested)]
     holdings = list(doc._.holdings)
     reader = ClauseReader(doc._.words, doc._.linker, holdings, free)
-    scene = Scene(doc._.words, doc._.linker, reader, reader.clauses(), found, doc._.times)
+    clauses = reader.clauses()
+    holders = _holders(doc._.linker, holdings)
+    scene = Scene(doc._.words, doc._.linker, reader, clauses, found, doc._.times, holders)
     doc._.happenings = group(read_frames(scene, holdings))
     return doc
+
+
+def _holders(linker: Linker, holdings: list[Holding]) -> dict[str, str]:
+    """Office -> holder, where the article names one holder only."""
+    named: dict[str, set[str]] = {}
+    for holding in holdings:
+        named.setdefault(linker.key(holding.office), set()).add(linker.key(holding.person))
+    return {office: next(iter(people)) for office, people in named.items() if len(people) == 1}
 
 
 def _within(inner: Found, outer: Found) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from kg.claims import Argument, Frame, Span, TimeExpression, Window
 from kg.clauses import Clause, ClauseReader, Group
@@ -22,6 +22,8 @@ class Scene:
     clauses: list[Clause]
     found: list[Found]
     times: tuple[TimeExpression, ...]
+    holders: Mapping[str, str] = field(default_factory=dict)
+    """Key of an office -> key of the one person who is named with it."""
 
     def __post_init__(self) -> None:
         self.at: dict[int, list[Found]] = {}

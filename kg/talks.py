@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kg.gazetteer import Gazetteer
-from kg.names import longest
-from kg.words import Found, Words
+from kg.words import Found, Words, longest
 
 _REACH = 8
 _MOST_ROUNDS = 60

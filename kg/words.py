@@ -6,7 +6,7 @@ stretch of tokens that names something, with whatever the pattern learnt of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -153,3 +153,16 @@ class Words:
         while index < len(self) and self.is_quote(index):
             index += 1
         return index
+
+
+def longest(candidates: Iterable[Found]) -> list[Found]:
+    """The longest of overlapping finds; the earlier candidate wins a tie."""
+    ordered = sorted(enumerate(candidates), key=lambda pair: (pair[1].start - pair[1].end, pair[0]))
+    taken: list[Found] = []
+    used: set[int] = set()
+    for _, found in ordered:
+        tokens = range(found.start, found.end)
+        if used.isdisjoint(tokens):
+            used.update(tokens)
+            taken.append(found)
+    return sorted(taken)
