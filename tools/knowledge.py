@@ -180,7 +180,7 @@ class Generator:
             thing = Thing(self.state_keys[code], "State")
             arabic = Locale("ar").territories.get(code, "")
             extra = self.hand["states"]["ar"].get(code, [])
-            thing.labels("ar", [*extra[:1], arabic, *extra[1:]] if extra else [arabic])
+            thing.labels("ar", [arabic, *extra])
             english = SLUGS.get(code, "").replace("-", " ").title() or Locale("en").territories[code]
             thing.labels("en", [english, country.name, getattr(country, "common_name", "")])
             thing.labels("fr", [Locale("fr").territories.get(code, "")])
@@ -305,6 +305,7 @@ class Generator:
         owner, _, area = row["country_or_body"].partition(": ")
         thing = Thing("office/" + slug(f"{row['country_or_body']} {row['office']}"), "Office")
         thing.labels("en", [f"{row['office']}, {row['country_or_body']}"])
+        self._arabic_office(thing, row)
         kind = next((kind for word, kind in KINDS if word in row["office"]), None)
         if "Prime Minister" in row["office"] and "Deputy" not in row["office"]:
             kind = "prime-minister"
@@ -320,6 +321,16 @@ class Generator:
         if self.by_state_name.get(about.lower()):
             thing.add("dip:area", iri(self.by_state_name[about.lower()]))
         return thing.sourced(row["status"], row["source"])
+
+    def _arabic_office(self, thing: Thing, row: dict[str, str]) -> None:
+        """An Arabic label where the office's English name is regular."""
+        owner, _, area = row["country_or_body"].partition(": ")
+        names = {key: Locale("ar").territories[code] for code, key in self.state_keys.items()}
+        state = names.get(self.by_state_name.get((area or owner).lower(), ""), "")
+        for pattern, arabic in self.hand["office_labels"]["ar"].items():
+            if state and re.fullmatch(pattern, f"{owner}: {row['office']}"):
+                thing.labels("ar", [arabic.format(state=state)])
+                return
 
     # --- talks and resolutions -----------------------------------------------------
 

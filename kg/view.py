@@ -1,0 +1,148 @@
+"""The current view: what the live claims of an event add up to.
+
+One verdict on its status, one window, its roles, and the way back to the claims.
+Claims that agree narrow one another's windows; claims that exclude one another give
+the widest window and mark the event as disputed. ``ontology/rules/derive.rq`` says
+the same in SPARQL.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import pyoxigraph as ox
+from rdflib import RDF, RDFS, XSD
+
+from kg.annotations import vocabulary
+from kg.rdf import CORNERS, DIP, EDTF, node
+from kg.resources import ONTOLOGY
+
+_TYPE = node(RDF.type)
+_CORNERS = tuple(node(iri) for iri in CORNERS.values())
+_TIMES = frozenset({*_CORNERS, node(DIP.on), node(DIP.edtf)})
+_PARTICIPANT = node(DIP.participant)
+_PLACE = node(DIP.place)
+
+_FIELDS = {"who": ("participant",), "what": ("invokes", "office", "topic"), "where": ("place",)}
+
+Labels = Callable[[ox.NamedNode, str], str]
+Said = Mapping[ox.NamedNode, Sequence[ox.NamedNode | ox.Literal]]
+
+
+@dataclass(frozen=True)
+class LiveClaim:
+    """A live claim of one event: its IRI, its modality and what it says."""
+
+    iri: ox.NamedNode
+    modality: ox.NamedNode
+    says: Said
+
+
+@cache
+def _participant_roles() -> frozenset[ox.NamedNode]:
+    roles = vocabulary()["roles"]
+    return frozenset(node(DIP[r]) for r in roles.values() if r not in ("topic", "office", "sponsor"))
+
+
+@cache
+def _templates() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads((ONTOLOGY / "labels.toml").read_text(encoding="utf-8"))
+
+
+def view(event: ox.NamedNode, claims: Sequence[LiveClaim], labels: Labels) -> Iterator[ox.Quad]:
+    """The triples of the default graph that live claims give an event."""
+    if not claims:
+        return
+    said: dict[ox.NamedNode, set[ox.NamedNode | ox.Literal]] = {}
+    for claim in claims:
+        for property_, values in claim.says.items():
+            if property_ not in _TIMES:
+                said.setdefault(property_, set()).update(values)
+    for role in _participant_roles() & said.keys():
+        said.setdefault(_PARTICIPANT, set()).update(said[role])
+    for property_ in sorted(said, key=str):
+        for value in sorted(said[property_], key=str):
+            yield ox.Quad(event, property_, value)
+    for claim in claims:
+        yield ox.Quad(event, node(DIP.statedBy), claim.iri)
+    yield ox.Quad(event, node(DIP.status), _verdict(claims))
+    window, excluded = _window(claims)
+    yield from (ox.Quad(event, property_, value) for property_, value in window)
+    if excluded or _excluding(claims) or len(said.get(_PLACE, ())) > 1:
+        yield ox.Quad(event, node(DIP.disputed), ox.Literal("true", datatype=node(XSD.boolean)))
+    if "/id/event/" in event.value:
+        yield from _labels(event, said, labels)
+
+
+def _verdict(claims: Iterable[LiveClaim]) -> ox.NamedNode:
+    found = {claim.modality for claim in claims}
+    order = [node(DIP[name]) for name in vocabulary()["verdict"]["order"]]
+    return next(modality for modality in order if modality in found)
+
+
+def _excluding(claims: Iterable[LiveClaim]) -> bool:
+    found = {claim.modality for claim in claims}
+    pairs = vocabulary()["verdict"]["excluding"]
+    return any({node(DIP[name]) for name in pair} <= found for pair in pairs)
+
+
+def _window(
+    claims: Iterable[LiveClaim],
+) -> tuple[list[tuple[ox.NamedNode, ox.Literal]], bool]:
+    """The reconciled corners with day and EDTF, and whether claims exclude one another."""
+    by_corner = [
+        sorted({v.value for claim in claims for v in claim.says.get(corner, ())})
+        for corner in _CORNERS
+    ]
+    first, late_begin, early_end, last = by_corner
+    narrow = [max(first, default=None), min(late_begin, default=None),
+              max(early_end, default=None), min(last, default=None)]
+    excluded = any(
+        a is not None and b is not None and a > b
+        for a, b in ((narrow[0], narrow[1]), (narrow[2], narrow[3]), (narrow[0], narrow[3]))
+    )
+    if excluded:
+        narrow = [min(first, default=None), None, None, max(last, default=None)]
+    corners = [
+        (property_, ox.Literal(value, datatype=node(XSD.date)))
+        for property_, value in zip(_CORNERS, narrow, strict=True)
+        if value is not None
+    ]
+    days = set(narrow)
+    if len(days) == 1 and None not in days:
+        corners.append((node(DIP.on), ox.Literal(str(narrow[0]), datatype=node(XSD.date))))
+    written = _edtf(claims, narrow, excluded=excluded)
+    if written:
+        corners.append((node(DIP.edtf), ox.Literal(written, datatype=node(EDTF.EDTF))))
+    return corners, excluded
+
+
+def _edtf(claims: Iterable[LiveClaim], corners: Sequence[str | None], *, excluded: bool) -> str | None:
+    """One EDTF for people: the claims' own when they agree, else the outer bounds."""
+    written = {v.value for claim in claims for v in claim.says.get(node(DIP.edtf), ())}
+    if len(written) == 1 and not excluded:
+        return next(iter(written))
+    begin, end = corners[0], corners[3]
+    if begin and begin == end:
+        return begin
+    return f"{begin or '..'}/{end or '..'}" if begin or end else None
+
+
+def _labels(event: ox.NamedNode, said: Mapping[ox.NamedNode, set[ox.NamedNode | ox.Literal]], labels: Labels) -> Iterator[ox.Quad]:
+    class_ = min(value.value for value in said[_TYPE]).rsplit("#", 1)[-1]
+    template = _templates().get(class_)
+    if template is None:
+        return
+    for language, pattern in sorted(template.items()):
+        fields = {}
+        for field in re.findall(r"{(\w+)}", pattern):
+            properties = _FIELDS.get(field, (field,))
+            values = {v for p in properties for v in said.get(node(DIP[p]), ())}
+            named = sorted(labels(v, language) for v in values if isinstance(v, ox.NamedNode))
+            fields[field] = _templates()["separator"][language].join(named)
+        text = " ".join(pattern.format(**fields).split())
+        yield ox.Quad(event, node(RDFS.label), ox.Literal(text, language=language))
