@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Namespace, URIRef
 
 from kg.annotations import vocabulary
-from kg.claims import Entity, Frame, Reading, Span, Window
+from kg.claims import KINDS, Entity, Frame, Reading, Span, Window
 from kg.identity import Identified, short_hash
 
 BASE: Final = "https://w3id.org/dtkg/"
@@ -30,7 +30,7 @@ GEONAMES: Final = "https://sws.geonames.org/"
 
 PREFIXES: Final = {
     "dip": str(DIP),
-    "id": str(ID),
+    **{kind: f"{ID}{kind}/" for kind in ("article", "claim", "event", *KINDS.values())},
     "sem": str(SEM),
     "prov": str(PROV),
     "nif": str(NIF),
