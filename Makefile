@@ -1,0 +1,34 @@
+# Two commands: “make demo” and “make test”. Each sets itself up; a second call is fast.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.ready
+
+.PHONY: demo test docs notebook wheel clean
+
+demo: $(STAMP)
+	$(BIN)/kg build seeds/ --into out/
+
+test: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python tools/docs.py --check
+	$(BIN)/python -m pytest
+
+docs: $(STAMP)
+	$(BIN)/python tools/docs.py
+
+notebook: $(STAMP)
+	$(BIN)/python tools/notebook.py
+
+wheel: $(STAMP)
+	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+clean:
+	rm -rf .venv out dist build
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+		--editable ".[dev,notebook]"
+	touch $(STAMP)

@@ -1,0 +1,279 @@
+"""The command line: verbs, messages, progress. All work is done elsewhere."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from kg import __version__
+from kg.errors import KgError, UsageError
+from kg.resources import SEEDS
+
+DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
+_TRY_NEXT = "who-met-whom"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Suggests the nearest command for an unknown one."""
+
+    def error(self, message: str) -> NoReturn:
+        unknown = [word for word in sys.argv[1:2] if word not in COMMANDS]
+        near = difflib.get_close_matches(unknown[0], COMMANDS, n=1) if unknown else []
+        if near and "invalid choice" in message:
+            message = f"unknown command “{unknown[0]}”; did you mean “{near[0]}”?"
+        self.exit(WRONG_USAGE, f"kg: {message}\n")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is no date; write it as 2017-10-19") from error
+
+
+def _workers(text: str) -> int:
+    if not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of workers; write 1, 2 …")
+    return int(text)
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their help and an example each."""
+    top = _Parser(prog="kg", description="Diplomatic news into a dated, queryable knowledge graph.")
+    top.add_argument("--version", action="version", version=f"dtkg {__version__}")
+    verbs = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+
+    def verb(name: str, text: str, example: str) -> argparse.ArgumentParser:
+        made = verbs.add_parser(
+            name, help=text, description=text, epilog=f"example:\n  {example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        return made
+
+    def reading(made: argparse.ArgumentParser) -> None:
+        made.add_argument("paths", nargs="*", metavar="PATH", help="file, folder or - (default: the seeds)")
+        made.add_argument("--published", type=_day, metavar="DATE", help="day of articles whose sidecar gives none")
+        made.add_argument("--language", choices=("ar", "en", "fr"), help="language of articles whose sidecar gives none")
+        made.add_argument("--workers", type=_workers, default=1, metavar="N", help="processes that read (default 1)")
+
+    build = verb("build", "Read articles into a store with its page.", "kg build seeds/ --into out/")
+    reading(build)
+    build.add_argument("--into", type=Path, default=Path("out"), metavar="DIR", help="where to write (default out)")
+
+    annotate = verb("annotate", "Write one annotation JSON per article.", "kg annotate seeds/ --out annotations/")
+    reading(annotate)
+    annotate.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
+
+    query = verb("query", "Answer a named query, a file or a SPARQL text.", "kg query timeline --format csv")
+    query.add_argument("query", nargs="?", metavar="NAME|FILE|SPARQL", help="what to ask")
+    query.add_argument("--list", action="store_true", help="list the named queries")
+    query.add_argument("--store", default="out", metavar="DIR|URL", help="folder of a build, or a SPARQL endpoint")
+    query.add_argument("--format", choices=("table", "csv", "json", "ttl"), default="table", help="how to write the answer")
+
+    validate = verb("validate", "Check the graph against its shapes.", "kg validate --store out/")
+    show = verb("show", "Write the HTML pages.", "kg show --store out/ --out pages/")
+    show.add_argument("--out", type=Path, default=None, metavar="DIR", help="where to write (default: the store's folder)")
+    score = verb("score", "Score annotations against gold.", "kg score seeds/gold --json")
+    score.add_argument("gold", type=Path, metavar="GOLD_DIR", help="folder of gold JSON")
+    score.add_argument("predicted", type=Path, nargs="?", metavar="PREDICTED_DIR", help="folder of annotations (default: read the gold's texts now)")
+    score.add_argument("--json", action="store_true", help="write JSON")
+    export = verb("export", "Write the graph in another format.", "kg export turtle --out view.ttl")
+    export.add_argument("format", metavar="FORMAT", help="trig, nquads, turtle, jsonld or csv")
+    export.add_argument("--out", type=Path, metavar="FILE", help="file to write (default: standard output)")
+    for made in (validate, show, export):
+        made.add_argument("--store", default="out", metavar="DIR", help="folder of a build (default out)")
+    return top
+
+
+COMMANDS = ("build", "annotate", "query", "validate", "show", "score", "export")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 done, 1 some articles failed, 2 wrong usage."""
+    try:
+        options = parser().parse_args(arguments)
+        return int(globals()[f"_{options.command}"](options))
+    except KgError as error:
+        print(f"kg: {error}", file=sys.stderr)
+        return WRONG_USAGE
+    except KeyboardInterrupt:
+        print("kg: stopped; run the command again to go on", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _progress(count: int, name: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{count} articles read ({name[:40]})\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _failed(failures: Sequence[object]) -> int:
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
+    for failure in failures:
+        print(f"kg: {failure.where}: {failure.reason}", file=sys.stderr)  # type: ignore[attr-defined]
+    return SOME_FAILED if failures else DONE
+
+
+def _paths(options: argparse.Namespace) -> list[str]:
+    return list(options.paths) or [str(SEEDS)]
+
+
+def _build(options: argparse.Namespace) -> int:
+    from kg import articles, build, sparql, store
+
+    found = articles.read(_paths(options), published=options.published, language=options.language)
+    summary = build.build(found, options.into, workers=options.workers, progress=_progress)
+    code = _failed(summary.failures)
+    opened = store.open_store(options.into / "store", read_only=True)
+    print(f"{summary.articles} articles read, {summary.unchanged} unchanged, {len(summary.failures)} failed")
+    print(_counts(opened))
+    print(sparql.written(sparql.run(opened, sparql.find("timeline")), "table"))
+    print(f"Open  {options.into / 'graph.html'}")
+    print(f"Try   kg query {_TRY_NEXT} --store {options.into}")
+    return code
+
+
+def _counts(opened: object) -> str:
+    from kg import sparql
+
+    counted = []
+    for name, pattern in (
+        ("articles", "?x a dip:Article"),
+        ("entities named", "?p dip:names ?x"),
+        ("dated events", "?x dip:statedBy ?c ; dip:edtf ?d"),
+        ("events", "?x dip:statedBy ?c"),
+        ("claims", "?x a dip:Claim"),
+    ):
+        text = sparql.find(f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")
+        counted.append(f"{sparql.run(opened, text).rows[0][0]} {name}")  # type: ignore[arg-type]
+    return "In the store: " + ", ".join(counted) + "\n"
+
+
+def _annotate(options: argparse.Namespace) -> int:
+    from kg import articles, build
+
+    folder = build.writable(options.out)
+    found = articles.read(_paths(options), published=options.published, language=options.language)
+    failures: list[object] = []
+    count = 0
+    for reading in build.read_all(found, workers=options.workers):
+        if isinstance(reading, articles.Failure):
+            failures.append(reading)
+            continue
+        build.write_annotation(reading, folder)
+        count += 1
+        _progress(count, reading.article.id)
+    print(f"{count} annotations in {folder}")
+    return _failed(failures)
+
+
+def _open(options: argparse.Namespace) -> object:
+    from kg import store
+
+    return store.open_store(Path(options.store) / "store", read_only=True)
+
+
+def _query(options: argparse.Namespace) -> int:
+    from kg import endpoint, sparql
+
+    if options.list:
+        for named in sparql.named_queries():
+            print(f"{named.name:22} {named.title}: {named.description}")
+        return DONE
+    if not options.query:
+        raise UsageError("name a query, a file or a SPARQL text; kg query --list shows the names")
+    text = sparql.find(options.query)
+    if str(options.store).startswith(("http://", "https://")):
+        answer = endpoint.ask(options.store, text)
+    else:
+        answer = sparql.run(_open(options), text)  # type: ignore[arg-type]
+    sys.stdout.write(sparql.written(answer, options.format))
+    return DONE
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from kg import validate
+
+    violations = validate.validate(_open(options))  # type: ignore[arg-type]
+    for violation in violations:
+        print(f"{violation.focus}: {violation.message} {violation.value}".rstrip())
+    print(f"{len(violations)} violations" if violations else "The graph conforms to its shapes.")
+    return SOME_FAILED if violations else DONE
+
+
+def _show(options: argparse.Namespace) -> int:
+    from kg import build, pages
+
+    opened = _open(options)
+    folder = build.writable(options.out or Path(options.store))
+    build.replace_file(folder / "graph.html", pages.graph_html(opened))  # type: ignore[arg-type]
+    print(folder / "graph.html")
+    return DONE
+
+
+def _score(options: argparse.Namespace) -> int:
+    from kg import score
+
+    gold = _load(options.gold)
+    if not gold:
+        raise UsageError(f"{options.gold}: no gold JSON in this folder")
+    predicted = _load(options.predicted) if options.predicted else _read_now(gold)
+    groups = score.score(gold, predicted)
+    if options.json:
+        print(json.dumps(score.as_json(groups), ensure_ascii=False, indent=1))
+    else:
+        print(score.report(groups))
+    return DONE
+
+
+def _load(folder: Path) -> dict[str, dict[str, object]]:
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: there is no such folder")
+    loaded = {}
+    for path in sorted(folder.glob("*.json")):
+        try:
+            loaded[path.name] = json.loads(path.read_text(encoding="utf-8"))
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            raise UsageError(f"{path}: not JSON ({' '.join(str(error).split())})") from error
+    return loaded
+
+
+def _read_now(gold: dict[str, dict[str, object]]) -> dict[str, dict[str, object]]:
+    """Annotations of the gold's own texts, read now."""
+    from kg import annotations, articles, build
+
+    made = {}
+    for name, data in gold.items():
+        meta = {k: data[k] for k in ("published", "language") if data.get(k)}
+        article = articles.make_article(Path(name).stem, str(data["text"]), meta)
+        for reading in build.read_all([article]):
+            if not isinstance(reading, articles.Failure):
+                made[name] = annotations.to_json(reading)
+    return made
+
+
+def _export(options: argparse.Namespace) -> int:
+    from kg import build, exports
+
+    text = exports.export(_open(options), options.format)  # type: ignore[arg-type]
+    if options.out:
+        build.writable(options.out.parent)
+        build.replace_file(options.out, text)
+        print(options.out)
+    else:
+        sys.stdout.write(text)
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())
