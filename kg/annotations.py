@@ -26,6 +26,7 @@ from kg.windows import parse_edtf
 
 Json = dict[str, Any]
 
+
 @cache
 def vocabulary() -> Mapping[str, Mapping[str, str]]:
     """ontology/annotation.toml: the words of the guidelines and the ontology's terms."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.claims import Span
 from kg.letters import fold, fold_char
 
+
 @dataclass(frozen=True)
 class Folded:
     """A folded text with, for every folded character, its offset in the original."""

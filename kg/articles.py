@@ -77,7 +77,9 @@ def _read_path(path: str, defaults: Mapping[str, Any]) -> Iterator[Article | Fai
         raise UsageError(f"{path}: there is no such file or folder")
     files = sorted(_articles_in(place)) if place.is_dir() else [place]
     if place.is_dir() and not files:
-        yield Failure(path, "no .txt, .jsonl or .jsonl.gz in this folder; name a file or another folder")
+        yield Failure(
+            path, "no .txt, .jsonl or .jsonl.gz in this folder; name a file or another folder"
+        )
     for file in files:
         if file.name.endswith((".jsonl", ".jsonl.gz")):
             yield from _json_lines(file, defaults)
@@ -97,7 +99,9 @@ def _guarded(where: str, make: Any) -> Iterator[Article | Failure]:
     except InputError as error:
         yield Failure(where, str(error))
     except OSError as error:
-        yield Failure(where, f"cannot be read ({error.strerror or error}); check the file and its rights")
+        yield Failure(
+            where, f"cannot be read ({error.strerror or error}); check the file and its rights"
+        )
 
 
 # --- text files ----------------------------------------------------------------------
@@ -130,7 +134,9 @@ def decode(data: bytes) -> str:
             try:
                 return _sound(data.decode(encoding))
             except UnicodeDecodeError as error:
-                raise InputError(f"the file claims to be {encoding} but is not ({error.reason})") from error
+                raise InputError(
+                    f"the file claims to be {encoding} but is not ({error.reason})"
+                ) from error
     if b"\x00" in data:
         raise InputError("the file is binary, not text; convert it to UTF-8 text")
     try:
@@ -222,14 +228,18 @@ def make_article(article_id: str, text: str, meta: Mapping[str, Any]) -> Article
     for key in meta:
         if key not in SIDECAR_KEYS:
             near = difflib.get_close_matches(key, SIDECAR_KEYS, n=1)
-            hint = f"; did you mean “{near[0]}”?" if near else f"; known are {', '.join(SIDECAR_KEYS)}"
+            hint = (
+                f"; did you mean “{near[0]}”?" if near else f"; known are {', '.join(SIDECAR_KEYS)}"
+            )
             raise InputError(f"unknown sidecar key “{key}”{hint}")
     published = _date(meta.get("published"))
     language = str(meta.get("language") or guess_language(text))
     if language not in LANGUAGES:
         raise InputError(f"language “{language}” is not read; known are {', '.join(LANGUAGES)}")
     fields = {key: str(meta[key]) for key in ("source", "title", "url", "licence") if key in meta}
-    spoken = json.dumps([text, str(published), language, fields], ensure_ascii=False, sort_keys=True)
+    spoken = json.dumps(
+        [text, str(published), language, fields], ensure_ascii=False, sort_keys=True
+    )
     digest = hashlib.sha256(spoken.encode("utf-8", errors="surrogatepass")).hexdigest()
     return Article(
         id=_ID.sub("_", article_id),

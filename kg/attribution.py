@@ -50,9 +50,7 @@ def _statements(scene: Scene) -> Iterator[Frame]:
         yield _saying(scene, clause, "Statement", _addressees(scene, clause))
 
 
-def _saying(
-    scene: Scene, clause: Clause, type_: str, others: list[tuple[str, str]]
-) -> Frame:
+def _saying(scene: Scene, clause: Clause, type_: str, others: list[tuple[str, str]]) -> Frame:
     time = _time_of_saying(scene, clause)
     medium = _carrier(scene, clause)
     status = scene.status(clause) or "occurred"

@@ -64,7 +64,9 @@ def writable(folder: Path) -> Path:
         probe.unlink()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise UsageError(f"{folder}: cannot be written ({reason}); choose another folder") from error
+        raise UsageError(
+            f"{folder}: cannot be written ({reason}); choose another folder"
+        ) from error
     return folder
 
 

@@ -13,7 +13,6 @@ from datetime import date
 
 from kg.letters import fold
 
-
 KINDS = {
     "Person": "person",
     "Organization": "organization",

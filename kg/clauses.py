@@ -71,7 +71,15 @@ class ClauseReader:
         self.honorifics = lexicon.words("titles", "honorifics")
         self.particles = {
             name: lexicon.words("particles", name)
-            for name in ("possible", "planned", "negation", "earlier", "pluperfect", "led", "future")
+            for name in (
+                "possible",
+                "planned",
+                "negation",
+                "earlier",
+                "pluperfect",
+                "led",
+                "future",
+            )
         }
         self.medium_words = lexicon.words("organizations", "media")
         self.groups = self._groups(holdings, actors)

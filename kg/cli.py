@@ -48,47 +48,102 @@ def parser() -> argparse.ArgumentParser:
     """All commands with their help and an example each."""
     top = _Parser(prog="kg", description="Diplomatic news into a dated, queryable knowledge graph.")
     top.add_argument("--version", action="version", version=f"dtkg {__version__}")
-    verbs = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+    verbs = top.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", parser_class=_Parser
+    )
 
     def verb(name: str, text: str, example: str) -> argparse.ArgumentParser:
         made = verbs.add_parser(
-            name, help=text, description=text, epilog=f"example:\n  {example}",
+            name,
+            help=text,
+            description=text,
+            epilog=f"example:\n  {example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         return made
 
     def reading(made: argparse.ArgumentParser) -> None:
-        made.add_argument("paths", nargs="*", metavar="PATH", help="file, folder or - (default: the seeds)")
-        made.add_argument("--published", type=_day, metavar="DATE", help="day of articles whose sidecar gives none")
-        made.add_argument("--language", choices=("ar", "en", "fr"), help="language of articles whose sidecar gives none")
-        made.add_argument("--workers", type=_workers, default=1, metavar="N", help="processes that read (default 1)")
+        made.add_argument(
+            "paths", nargs="*", metavar="PATH", help="file, folder or - (default: the seeds)"
+        )
+        made.add_argument(
+            "--published",
+            type=_day,
+            metavar="DATE",
+            help="day of articles whose sidecar gives none",
+        )
+        made.add_argument(
+            "--language",
+            choices=("ar", "en", "fr"),
+            help="language of articles whose sidecar gives none",
+        )
+        made.add_argument(
+            "--workers",
+            type=_workers,
+            default=1,
+            metavar="N",
+            help="processes that read (default 1)",
+        )
 
-    build = verb("build", "Read articles into a store with its page.", "kg build seeds/ --into out/")
+    build = verb(
+        "build", "Read articles into a store with its page.", "kg build seeds/ --into out/"
+    )
     reading(build)
-    build.add_argument("--into", type=Path, default=Path("out"), metavar="DIR", help="where to write (default out)")
+    build.add_argument(
+        "--into", type=Path, default=Path("out"), metavar="DIR", help="where to write (default out)"
+    )
 
-    annotate = verb("annotate", "Write one annotation JSON per article.", "kg annotate seeds/ --out annotations/")
+    annotate = verb(
+        "annotate",
+        "Write one annotation JSON per article.",
+        "kg annotate seeds/ --out annotations/",
+    )
     reading(annotate)
     annotate.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
 
-    query = verb("query", "Answer a named query, a file or a SPARQL text.", "kg query timeline --format csv")
+    query = verb(
+        "query", "Answer a named query, a file or a SPARQL text.", "kg query timeline --format csv"
+    )
     query.add_argument("query", nargs="?", metavar="NAME|FILE|SPARQL", help="what to ask")
     query.add_argument("--list", action="store_true", help="list the named queries")
-    query.add_argument("--store", default="out", metavar="DIR|URL", help="folder of a build, or a SPARQL endpoint")
-    query.add_argument("--format", choices=("table", "csv", "json", "ttl"), default="table", help="how to write the answer")
+    query.add_argument(
+        "--store", default="out", metavar="DIR|URL", help="folder of a build, or a SPARQL endpoint"
+    )
+    query.add_argument(
+        "--format",
+        choices=("table", "csv", "json", "ttl"),
+        default="table",
+        help="how to write the answer",
+    )
 
     validate = verb("validate", "Check the graph against its shapes.", "kg validate --store out/")
     show = verb("show", "Write the HTML pages.", "kg show --store out/ --out pages/")
-    show.add_argument("--out", type=Path, default=None, metavar="DIR", help="where to write (default: the store's folder)")
+    show.add_argument(
+        "--out",
+        type=Path,
+        default=None,
+        metavar="DIR",
+        help="where to write (default: the store's folder)",
+    )
     score = verb("score", "Score annotations against gold.", "kg score seeds/gold --json")
     score.add_argument("gold", type=Path, metavar="GOLD_DIR", help="folder of gold JSON")
-    score.add_argument("predicted", type=Path, nargs="?", metavar="PREDICTED_DIR", help="folder of annotations (default: read the gold's texts now)")
+    score.add_argument(
+        "predicted",
+        type=Path,
+        nargs="?",
+        metavar="PREDICTED_DIR",
+        help="folder of annotations (default: read the gold's texts now)",
+    )
     score.add_argument("--json", action="store_true", help="write JSON")
     export = verb("export", "Write the graph in another format.", "kg export turtle --out view.ttl")
     export.add_argument("format", metavar="FORMAT", help="trig, nquads, turtle, jsonld or csv")
-    export.add_argument("--out", type=Path, metavar="FILE", help="file to write (default: standard output)")
+    export.add_argument(
+        "--out", type=Path, metavar="FILE", help="file to write (default: standard output)"
+    )
     for made in (validate, show, export):
-        made.add_argument("--store", default="out", metavar="DIR", help="folder of a build (default out)")
+        made.add_argument(
+            "--store", default="out", metavar="DIR", help="folder of a build (default out)"
+        )
     return top
 
 
@@ -135,7 +190,9 @@ def _build(options: argparse.Namespace) -> int:
     summary = build.build(found, options.into, workers=options.workers, progress=_progress)
     code = _failed(summary.failures)
     opened = store.open_store(options.into / "store", read_only=True)
-    print(f"{summary.articles} articles read, {summary.unchanged} unchanged, {len(summary.failures)} failed")
+    print(
+        f"{summary.articles} articles read, {summary.unchanged} unchanged, {len(summary.failures)} failed"
+    )
     print(_counts(opened))
     print(sparql.written(sparql.run(opened, sparql.find("timeline")), "table"))
     print(f"Open  {options.into / 'graph.html'}")

@@ -11,13 +11,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 from kg.arabic import Folded, fold_with_offsets
 from kg.claims import TimeExpression, Window
-from kg.letters import fold
-from kg.lexicon import read_tables
+from kg.daterules import DateRules, load_rules
 from kg.windows import (
     DECEMBER,
     WEEK,
@@ -42,128 +40,12 @@ Match = re.Match[str]
 
 
 @dataclass(frozen=True)
-class DateRules:
-    """The date tables of a language, folded, with the patterns made from them."""
-
-    words: Mapping[str, Mapping[str, int]]
-    modifiers: Mapping[str, str]
-    parts: Mapping[str, tuple[tuple[int, int], tuple[int, int]]]
-    units: Mapping[str, str]
-    duals: Mapping[str, str]
-    common_months: frozenset[str]
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
-    between: re.Pattern[str]
-    from_to: tuple[re.Pattern[str], re.Pattern[str]]
-    future: re.Pattern[str]
-    veto_before: re.Pattern[str]
-    veto_after: re.Pattern[str]
-    generic: frozenset[str]
-
-
-@dataclass(frozen=True)
 class _Hit:
     start: int
     end: int
     window: Window
     type: str
     edtf: str
-
-
-def _values(table: Mapping[str, Any]) -> dict[str, int]:
-    """word -> number, from either number -> words or word -> number."""
-    values: dict[str, int] = {}
-    for key, value in table.items():
-        if isinstance(value, list):
-            values.update((fold(word), int(key)) for word in value)
-        else:
-            values[fold(key)] = int(value)
-    return values
-
-
-def _any(words: Any) -> str:
-    return "|".join(sorted(map(re.escape, {fold(w) for w in words}), key=lambda w: (-len(w), w)))
-
-
-@cache
-def load_rules(language: str) -> DateRules:
-    """The date rules of ``ontology/<language>.toml``, built once per process."""
-    table = read_tables(language)["dates"]
-    words = {
-        name: _values(table[name])
-        for name in ("months", "weekdays", "deixis", "numbers", "ordinals")
-    }
-    words["quarters"] = _values(table["quarters"]["words"])
-    modifiers = {fold(w): kind for kind, listed in table["modifiers"].items() for w in listed}
-    parts = {
-        fold(word): (tuple(part["days"]), tuple(part["months"]))
-        for part in table["parts"].values()
-        for word in part["words"]
-    }
-    units = {fold(w): unit for unit, listed in table["units"].items() for w in listed}
-    duals = {fold(w): unit for unit, listed in table["duals"].items() for w in listed}
-    cues = table["cues"]
-    future = rf"(?<!\w)(?:{_any(cues['future'])}|{cues['future_verb']}|(?:{_any(cues['possible'])}) [يتن]\w+)"
-    return DateRules(
-        words=words,
-        modifiers=modifiers,
-        parts=parts,
-        units=units,
-        duals=duals,
-        common_months=frozenset(map(fold, table["common"]["months"])),
-        patterns=tuple(_patterns(table, words, modifiers, parts, units, duals)),
-        between=re.compile(rf"(?<!\w)(?:{_any(table['between'])}) ?$"),
-        from_to=(
-            re.compile(rf"(?<!\w)(?:{_any(table['from'])}) ?$"),
-            re.compile(rf"^ (?:{_any(table['to'])}) ?$"),
-        ),
-        future=re.compile(future),
-        veto_before=re.compile(rf"(?<!\w)[وفبلك]?(?:{_any(table['not_after'])}) ?[«\"”(]?$"),
-        veto_after=re.compile(rf"^ ?(?:{_any(table['not_before'])})(?!\w)"),
-        generic=frozenset(map(fold, table["before_years"])),
-    )
-
-
-def _patterns(
-    table: Mapping[str, Any], words: Mapping[str, Mapping[str, int]], modifiers: Any, parts: Any,
-    units: Any, duals: Any,
-) -> Iterator[tuple[str, re.Pattern[str]]]:
-    open_ = r"(?:(?<!\w)(?:[وفبلك]{1,2})?|(?<=[^\W\d_])(?=\d))"
-    shut = r"(?!\w)"
-    month = rf"(?P<m>{_any(words['months'])})(?P<pair> ?[/(] ?(?:{_any(words['months'])})\)?)?"
-    year = rf"(?: ?(?:{_any(table['of'])} )?(?:(?:{_any(table['year_words'])}) )?(?P<y>\d{{4}})(?!\d))"
-    modifier = rf"(?: (?P<mod>{_any(modifiers)}))"
-    tail = rf"(?:{year}|{modifier})?"
-    weekday = rf"(?P<wd>{_any(words['weekdays'])})"
-    ordinal = _any(words["ordinals"])
-    of = rf"(?: ?(?:{_any(table['of'])}) | )?(?:(?:{_any(table['month_words'])}) )?"
-    day = rf"(?P<day>(?:ال ?)?\d{{1,2}}(?!\d)|{ordinal})"
-    part = rf"(?P<part>{_any(parts)}) "
-    tod = rf"(?:{_any(table['times_of_day']['words'])}) "
-    day_word = rf"(?:{_any(table['day_word'])}) "
-    unit = rf"(?P<u>{_any(units)})"
-    number = rf"(?P<n>\d{{1,3}}|{_any(words['numbers'])})"
-    bare_years = _any(table["before_years"])
-    made = {
-        "day": rf"{open_}(?:{day_word})?(?:{weekday}[،,]? )?{day}{of}{month}{tail}{shut}",
-        "week_of": rf"{open_}(?:{_any(w for w in units if units[w] == 'week')}) (?P<o>{ordinal}) من {month}{tail}{shut}",
-        "month": rf"{open_}(?:{part})?(?:(?:{_any(table['month_words'])}) )?{month}{tail}{shut}",
-        "deixis": rf"{open_}(?:{tod})?(?P<dx>{_any(words['deixis'])})(?: \(?{weekday}\)?)?{shut}",
-        "weekday": rf"{open_}(?:{day_word}|{tod})?{weekday}{modifier}?{shut}",
-        "unit": rf"{open_}(?:{part})?(?:(?P<day>(?:ال ?)?\d{{1,2}}) من )?{unit}{modifier}{shut}",
-        "this": rf"{open_}(?:{_any(table['this'])}) {unit}{shut}",
-        "units": rf"{open_}(?P<u>{_any(units)}) {number}{modifier}{shut}",
-        "dual": rf"{open_}(?P<u>{_any(duals)}){modifier}{shut}",
-        "ago": rf"{open_}(?:{_any(table['ago'])}) (?:{number} {unit}|(?P<dual>{_any(duals)})){shut}",
-        "duration": rf"{open_}(?:{number}\s+{unit}|(?P<dual>{_any(duals)})){shut}",
-        "single": rf"(?<!\w)و?(?:{_any(table['lasting'])}) (?P<u>{_any(table['singulars'])}){shut}(?! (?:{_any(modifiers)}|\d))",
-        "quarter": rf"{open_}(?P<q>{_any(words['quarters'])}) (?P<o>{ordinal}) من (?:(?:{_any(table['year_words'])}) )?(?P<y>\d{{4}}){shut}",
-        "year": rf"{open_}(?:{_any(table['year_words'])}) (?P<y>(?:19|20)\d\d){shut}",
-        "years": r"(?<![\d/.-])(?P<y>(?:19|20)\d\d) ?[-–] ?(?P<y2>(?:19|20)\d\d)(?![\d/.-])",
-        "bare_year": rf"(?:(?<!\w)[وف]?(?:{bare_years}) ?|(?<= و)|(?<=\())(?P<y>(?:19|20)\d\d)(?!\d|[.,]\d|[%/-])",
-        "numeric": r"(?<![\d/.-])(?P<d>\d{1,2})[/.-](?P<mo>\d{1,2})[/.-](?P<y>\d{4})(?!\d)",
-    }
-    for name, pattern in made.items():
-        yield name, re.compile(pattern)
 
 
 class _Reader:
@@ -201,7 +83,9 @@ class _Reader:
         if kind == "current":
             return self.anchor.year
         if kind == "next" or (kind is None and self._forward(match)):
-            later = there >= here if kind is None else (month, day) > (here if day else here[:1] + (0,))
+            later = (
+                there >= here if kind is None else (month, day) > (here if day else here[:1] + (0,))
+            )
             if kind == "next" and not day:
                 later = month > self.anchor.month
             return self.anchor.year if later else self.anchor.year + 1
@@ -255,7 +139,9 @@ class _Reader:
         day = self.anchor + timedelta(days=move)
         if match["wd"] and day.weekday() != self.rules.words["weekdays"][match["wd"]]:
             # The weekday is checked against the day: print delays shift «اليوم», rarely the weekday.
-            return self._nearest(self.rules.words["weekdays"][match["wd"]], forward=day > self.anchor)
+            return self._nearest(
+                self.rules.words["weekdays"][match["wd"]], forward=day > self.anchor
+            )
         return Window.day(day)
 
     def _generic(self, start: int) -> bool:
@@ -385,7 +271,11 @@ class _Reader:
     def _hit(self, kind: str, match: Match) -> _Hit | None:
         groups = match.groupdict()
         starts = [match.start(g) for g, v in groups.items() if v is not None]
-        start = self._first_word(match, min(starts)) if kind not in _INNER else match.start(_INNER[kind])
+        start = (
+            self._first_word(match, min(starts))
+            if kind not in _INNER
+            else match.start(_INNER[kind])
+        )
         if self.rules.veto_before.search(self.text[max(0, start - 25) : start]):
             return None
         if self.rules.veto_after.search(self.text[match.end() : match.end() + 15]):
@@ -405,12 +295,19 @@ class _Reader:
         if not head:
             return start
         word = re.match(r"\w+", match[0])
-        whole = {*self.rules.parts, *self.rules.units, *self.rules.duals, *self.rules.words["numbers"]}
+        whole = {
+            *self.rules.parts,
+            *self.rules.units,
+            *self.rules.duals,
+            *self.rules.words["numbers"],
+        }
         phrase = match[0]
         if word and any(phrase.startswith(w) for w in (*whole, "قبل", "بعد غد", "فجر")):
             return start
         for length in range(1, len(head[0]) + 1):
-            if start + length == first_group or re.match(r"(?:ال|يوم|شهر|عام|سنه|مساء|صباح)", phrase[length:]):
+            if start + length == first_group or re.match(
+                r"(?:ال|يوم|شهر|عام|سنه|مساء|صباح)", phrase[length:]
+            ):
                 return start + length
         return start
 
@@ -430,7 +327,10 @@ class _Reader:
     def _joined(self, one: _Hit, two: _Hit) -> _Hit | None:
         if "duration" in (one.type, two.type):
             return None
-        before, between = self.text[max(0, one.start - 8) : one.start], self.text[one.end : two.start]
+        before, between = (
+            self.text[max(0, one.start - 8) : one.start],
+            self.text[one.end : two.start],
+        )
         opened, closed = self.rules.from_to
         pair = self.rules.between.search(before) and re.fullmatch(r"\s+و ?", between)
         if not pair and not (opened.search(before) and closed.search(between)):

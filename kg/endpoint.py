@@ -18,9 +18,9 @@ def ask(url: str, query: str) -> Answer:
     """The answer of a server; raises StoreError when it is not reached or refuses."""
     refuse_outward(query)
     body = urllib.parse.urlencode({"query": query}).encode()
-    request = urllib.request.Request(url, data=body, headers={"Accept": _ACCEPT})  # noqa: S310
+    request = urllib.request.Request(url, data=body, headers={"Accept": _ACCEPT})
     try:
-        with urllib.request.urlopen(request, timeout=_SECONDS) as response:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=_SECONDS) as response:
             text = response.read().decode("utf-8")
             kind = response.headers.get_content_type()
     except urllib.error.HTTPError as error:

@@ -125,8 +125,12 @@ def read_judgements(path: Path | None = None) -> tuple[Judgement, ...]:
         records = tomllib.loads(path.read_text(encoding="utf-8")).get("judgement", [])
         made = tuple(Judgement(**record) for record in records)
     except (tomllib.TOMLDecodeError, TypeError) as error:
-        raise InputError(f"{path}: {error}; a judgement has a, b, verdict, by, on, withdrawn") from error
+        raise InputError(
+            f"{path}: {error}; a judgement has a, b, verdict, by, on, withdrawn"
+        ) from error
     for number, judgement in enumerate(made, 1):
         if judgement.verdict not in _VERDICTS:
-            raise InputError(f"{path}: record {number}: verdict is “same” or “different”, not “{judgement.verdict}”")
+            raise InputError(
+                f"{path}: record {number}: verdict is “same” or “different”, not “{judgement.verdict}”"
+            )
     return made

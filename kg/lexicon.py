@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from kg import verbs
-from kg.letters import fold
 from kg.errors import InputError
+from kg.letters import fold
 from kg.resources import ONTOLOGY
 
 Words = tuple[str, ...]

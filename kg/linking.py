@@ -111,7 +111,11 @@ class Linker:
             facts = self._office_facts(office)
             key = self._office_key(office, facts, holders.get(office))
             self._offices.append((facts, key))
-            kept = [(name, str(facts[name])) for name in ("kind", "state", "body", "area") if name in facts]
+            kept = [
+                (name, str(facts[name]))
+                for name in ("kind", "state", "body", "area")
+                if name in facts
+            ]
             self._give(office, key, kept)
 
     def _office_facts(self, office: Found) -> dict[str, Any]:
@@ -139,8 +143,13 @@ class Linker:
             if same:
                 return same[-1]
         for past, key in self._offices:
-            if all(past.get(n) == facts.get(n) for n in ("kind", "domain", "body")) and facts.get("body"):
-                if not ({past.get("area"), facts.get("area")} - {None}) or None in (past.get("area"), facts.get("area")):
+            if all(past.get(n) == facts.get(n) for n in ("kind", "domain", "body")) and facts.get(
+                "body"
+            ):
+                if not ({past.get("area"), facts.get("area")} - {None}) or None in (
+                    past.get("area"),
+                    facts.get("area"),
+                ):
                     return key
         listed = self._listed_office(facts, holder)
         if listed:
@@ -159,7 +168,11 @@ class Linker:
         matching = []
         for tenure in tenures:
             entity = self.knowledge.entities.get(tenure.office)
-            of = {value for name, value in entity.facts if name in ("state", "body", "area")} if entity else set()
+            of = (
+                {value for name, value in entity.facts if name in ("state", "body", "area")}
+                if entity
+                else set()
+            )
             if of & places and not facts.get("former"):
                 matching.append(tenure.office)
         return matching[0] if len(set(matching)) == 1 else None
@@ -280,7 +293,10 @@ class Linker:
             number = resolution.facts.get("number")
             text = self.words.text(resolution.start, resolution.end)
             key = None
-            if number and resolution.facts.get("body", _COUNCIL) in (_COUNCIL, "organization/united-nations"):
+            if number and resolution.facts.get("body", _COUNCIL) in (
+                _COUNCIL,
+                "organization/united-nations",
+            ):
                 key = self.knowledge.resolution(number, resolution.facts.get("year"))
             self._give(resolution, key or stable_key("Resolution", str(number or text)))
 
@@ -289,4 +305,3 @@ class Linker:
         for agreement in sorted(found):
             text = self.words.text(agreement.start, agreement.end)
             self._give(agreement, agreement.key or stable_key("Agreement", text))
-

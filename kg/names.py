@@ -176,7 +176,9 @@ class NameFinder:
         if state is None or (before >= 0 and words.lexicon.heads().match(words.norms, before)):
             return
         head = before >= 0 and words.bare(before) in self.heads
-        head = head or (before > 0 and words.norms[before] == "و" and words.norms[before - 1] in self.ministries)
+        head = head or (
+            before > 0 and words.norms[before] == "و" and words.norms[before - 1] in self.ministries
+        )
         if not head:
             facts = {"state": state, "ministry": words.norms[index]}
             yield Found(index, end + 1, "Organization", None, facts)

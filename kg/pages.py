@@ -89,10 +89,19 @@ def graph_html(store: ox.Store) -> str:
         node = graph.nodes[key]
         degree = graph.degree(key)
         page.add_node(
-            key, label=key, x=x, y=y, type=node["type"], labels=node["labels"], degree=degree,
-            shape="custom", physics=False,
+            key,
+            label=key,
+            x=x,
+            y=y,
+            type=node["type"],
+            labels=node["labels"],
+            degree=degree,
+            shape="custom",
+            physics=False,
         )
-    edges = sorted(graph.edges(data=True), key=lambda e: (e[0], e[1], e[2]["role"], e[2]["event"] or ""))
+    edges = sorted(
+        graph.edges(data=True), key=lambda e: (e[0], e[1], e[2]["role"], e[2]["event"] or "")
+    )
     for number, (one, other, facts) in enumerate(edges):
         page.add_edge(one, other, id=f"r{number}", event=facts["event"], role=facts["role"])
     return page.page(_data(store, view))
@@ -174,7 +183,11 @@ def _articles(store: ox.Store) -> dict[str, Json]:
           OPTIONAL { ?a dct:title ?title } } ORDER BY ?a""",
     ):
         found[short(key)] = {
-            "text": text, "language": language, "issued": issued, "source": source, "title": title,
+            "text": text,
+            "language": language,
+            "issued": issued,
+            "source": source,
+            "title": title,
             "mentions": [],
         }
     rows = select(

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from kg import knowledge
-from kg.letters import fold
 from kg.gazetteer import Gazetteer
+from kg.letters import fold
 from kg.tokenizer import zipf
 from kg.words import Found, Words, longest
 
@@ -126,7 +126,9 @@ class PersonFinder:
         full = [p for p in longest(self.found.values()) if not self._taken(p)]
         named = {self.words.norms[p.start]: p for p in full if p.end - p.start > 1}
         given = [p for p in full if p.end - p.start == 1 and p.key is None]
-        first = {p: named[self.words.norms[p.start]] for p in given if self.words.norms[p.start] in named}
+        first = {
+            p: named[self.words.norms[p.start]] for p in given if self.words.norms[p.start] in named
+        }
         full = [p for p in full if p not in first]
         shorts = [
             Found(p.start, p.end, "Person", owner.key, {"of": owner.start})

@@ -89,7 +89,9 @@ def _talks(words: Words, linker: Linker, bodies: list[Found]) -> list[Found]:
 def events(doc: Doc) -> Doc:
     """Event frames, grouped into happenings."""
     found: list[Found] = list(doc._.found)
-    nested = [f for f in found if f.type in ("TalksProcess", "TalksRound", "Resolution", "Agreement")]
+    nested = [
+        f for f in found if f.type in ("TalksProcess", "TalksRound", "Resolution", "Agreement")
+    ]
     free = [f for f in found_actors(found) if not any(_within(f, n) for n in nested)]
     holdings = list(doc._.holdings)
     reader = ClauseReader(doc._.words, doc._.linker, holdings, free)

@@ -195,3 +195,30 @@ class Scene:
 def participants(group: Group | None, role: str) -> list[tuple[str, str]]:
     """A group's actors in one role."""
     return [(role, key) for key in group.keys] if group else []
+
+
+def placed(
+    scene: Scene, clause: Clause, type_: str, status: str, roles: list[tuple[str, str]]
+) -> Frame:
+    """A frame at a clause's verb with the place and time of the clause."""
+    stop = clause.content
+    start, _ = scene.bounds(clause.verb)
+    time = scene.time_in(clause.verb, stop)
+    if time is None and not clause.governed:
+        time = scene.time_in(start, clause.verb)
+    return scene.frame(
+        type_,
+        clause.verb,
+        status,
+        roles,
+        place=scene.place_in(clause.verb, stop),
+        window=time.window if time else None,
+        source=scene.source_of(clause.verb),
+        medium=scene.medium_in(clause.verb),
+    )
+
+
+def plain_noun(norm: str) -> str:
+    """A noun without article and without the alef of tanwin."""
+    bare = norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
+    return bare[:-1] if bare.endswith("ا") and len(bare) > 4 else bare

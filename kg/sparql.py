@@ -25,7 +25,9 @@ from kg.resources import ONTOLOGY
 
 _HEADER = re.compile(r"^# (title|description): (.+)$", re.MULTILINE)
 _OUTWARD = re.compile(r"\b(SERVICE|LOAD)\b|\bFROM\s+(NAMED\s+)?<", re.IGNORECASE)
-_QUOTED = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"[^\"\n]*\"|'[^'\n]*'|<[^>\s]*>|#[^\n]*", re.DOTALL)
+_QUOTED = re.compile(
+    r"\"\"\".*?\"\"\"|'''.*?'''|\"[^\"\n]*\"|'[^'\n]*'|<[^>\s]*>|#[^\n]*", re.DOTALL
+)
 _UPDATE = re.compile(r"\b(INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b", re.IGNORECASE)
 _WIDEST = 48
 
@@ -57,7 +59,11 @@ def named_queries() -> list[NamedQuery]:
     for path in sorted((ONTOLOGY / "queries").glob("*.rq")):
         text = path.read_text(encoding="utf-8")
         header = dict(_HEADER.findall(text))
-        found.append(NamedQuery(path.stem, header.get("title", path.stem), header.get("description", ""), text))
+        found.append(
+            NamedQuery(
+                path.stem, header.get("title", path.stem), header.get("description", ""), text
+            )
+        )
     return found
 
 
@@ -81,7 +87,11 @@ def find(query: str) -> str:
 
 def _prefixed(query: str) -> str:
     """The query with our prefixes before it, where it does not declare them itself."""
-    missing = [f"PREFIX {p}: <{iri}>" for p, iri in PREFIXES.items() if f"{p}:" in query and not re.search(rf"PREFIX\s+{p}:", query, re.I)]
+    missing = [
+        f"PREFIX {p}: <{iri}>"
+        for p, iri in PREFIXES.items()
+        if f"{p}:" in query and not re.search(rf"PREFIX\s+{p}:", query, re.I)
+    ]
     return "\n".join([*missing, query])
 
 
@@ -163,13 +173,19 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Rows in aligned columns for a terminal; wide cells are cut with an ellipsis."""
     cells = [[_short(cell) for cell in row] for row in (columns, *rows)]
     widths = [max(map(width, column)) for column in zip(*cells, strict=True)] if cells[0] else []
-    lines = ["  ".join(_pad(c, w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells]
+    lines = [
+        "  ".join(_pad(c, w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells
+    ]
     lines.insert(1, "  ".join("-" * w for w in widths))
     return "\n".join(lines) + "\n"
 
 
 def _short(cell: str) -> str:
-    flat = " ".join(cell.replace("https://w3id.org/dtkg/ns#", "dip:").replace("https://w3id.org/dtkg/id/", "").split())
+    flat = " ".join(
+        cell.replace("https://w3id.org/dtkg/ns#", "dip:")
+        .replace("https://w3id.org/dtkg/id/", "")
+        .split()
+    )
     return flat if width(flat) <= _WIDEST else flat[: _WIDEST - 1] + "…"
 
 

@@ -40,8 +40,12 @@ def open_store(folder: Path, *, read_only: bool = False) -> ox.Store:
     except OSError as error:
         reason = str(error)
         if "lock" in reason.lower():
-            raise StoreError(f"{folder}: another process is using this store; wait for it") from error
-        raise StoreError(f"{folder}: the store cannot be opened ({reason}); build it anew") from error
+            raise StoreError(
+                f"{folder}: another process is using this store; wait for it"
+            ) from error
+        raise StoreError(
+            f"{folder}: the store cannot be opened ({reason}); build it anew"
+        ) from error
 
 
 def now() -> str:
@@ -53,7 +57,9 @@ def now() -> str:
 
 def digest_of(store: ox.Store, article_id: str) -> str | None:
     """The digest under which an article is stored, None when it is not."""
-    found = list(store.quads_for_pattern(thing(article_key(article_id)), node(DIP.digest), None, _DEFAULT))
+    found = list(
+        store.quads_for_pattern(thing(article_key(article_id)), node(DIP.digest), None, _DEFAULT)
+    )
     return str(found[0].object.value) if found else None
 
 
@@ -108,7 +114,9 @@ def rebuild(store: ox.Store, events: Iterable[ox.NamedNode]) -> None:
         for quad in store.quads_for_pattern(event, None, None, _DEFAULT):
             if not (natural and quad.predicate in _KEPT):
                 removed.add(quad)
-        made = set(view(event, list(live_claims(store, event)), lambda n, lang: label(store, n, lang)))
+        made = set(
+            view(event, list(live_claims(store, event)), lambda n, lang: label(store, n, lang))
+        )
         if natural and not made:
             made = {q for q in removed if q.subject == event and q.predicate == _TYPE}
         added |= made

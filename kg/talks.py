@@ -239,7 +239,7 @@ class TalksFinder:
             end += 1
         while end < len(words) and (
             words.norms[end] in self.lexicon.words("documents", "numbering")
-            or words.doc[end].text in "(«\"”"
+            or words.doc[end].text in '(«"”'
         ):
             end += 1
         if end < len(words) and words.is_digit(end) and 1 <= len(words.norms[end]) <= 4:
@@ -303,6 +303,8 @@ class TalksFinder:
 
     def _noun(self, index: int) -> bool:
         words = self.words
-        return words.is_word(index) and not words.closed(index) and words.definite(
-            min(index + 1, len(words) - 1)
+        return (
+            words.is_word(index)
+            and not words.closed(index)
+            and words.definite(min(index + 1, len(words) - 1))
         )

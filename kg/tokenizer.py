@@ -17,9 +17,7 @@ from spacy.vocab import Vocab
 from kg.arabic import Known, Piece, split_proclitics
 from kg.letters import fold
 
-_WORD = re.compile(
-    r"\d+(?:[.,]\d+)*|(?:[^\W\d_]|[\u064b-\u0652\u0670\u0640])+|\s|.", re.DOTALL
-)
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]|[\u064b-\u0652\u0670\u0640])+|\s|.", re.DOTALL)
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 
 if not Token.has_extension("proclitic"):

@@ -95,7 +95,11 @@ def term(value: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple) -> str:
         return str(value)
     if isinstance(value, ox.Literal) and value.datatype.value in _PLAIN:
         return str(value.value)
-    if isinstance(value, ox.Literal) and not value.language and value.datatype.value != str(XSD.string):
+    if (
+        isinstance(value, ox.Literal)
+        and not value.language
+        and value.datatype.value != str(XSD.string)
+    ):
         lexical = str(ox.Literal(value.value))
         return f"{lexical}^^{term(value.datatype)}"
     return str(value)

@@ -67,5 +67,6 @@ def claim_graphs(store: ox.Store) -> list[rdflib.Graph]:
             line = f"{quad.subject} {quad.predicate} {quad.object} ."
             graphs.setdefault(quad.graph_name.value, []).append(line)
     return [
-        rdflib.Graph().parse(data="\n".join(lines), format="nt") for _, lines in sorted(graphs.items())
+        rdflib.Graph().parse(data="\n".join(lines), format="nt")
+        for _, lines in sorted(graphs.items())
     ]

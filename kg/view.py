@@ -45,7 +45,9 @@ class LiveClaim:
 @cache
 def _participant_roles() -> frozenset[ox.NamedNode]:
     roles = vocabulary()["roles"]
-    return frozenset(node(DIP[r]) for r in roles.values() if r not in ("topic", "office", "sponsor"))
+    return frozenset(
+        node(DIP[r]) for r in roles.values() if r not in ("topic", "office", "sponsor")
+    )
 
 
 @cache
@@ -99,8 +101,12 @@ def _window(
         for corner in _CORNERS
     ]
     first, late_begin, early_end, last = by_corner
-    narrow = [max(first, default=None), min(late_begin, default=None),
-              max(early_end, default=None), min(last, default=None)]
+    narrow = [
+        max(first, default=None),
+        min(late_begin, default=None),
+        max(early_end, default=None),
+        min(last, default=None),
+    ]
     excluded = any(
         a is not None and b is not None and a > b
         for a, b in ((narrow[0], narrow[1]), (narrow[2], narrow[3]), (narrow[0], narrow[3]))
@@ -121,7 +127,9 @@ def _window(
     return corners, excluded
 
 
-def _edtf(claims: Iterable[LiveClaim], corners: Sequence[str | None], *, excluded: bool) -> str | None:
+def _edtf(
+    claims: Iterable[LiveClaim], corners: Sequence[str | None], *, excluded: bool
+) -> str | None:
     """One EDTF for people: the claims' own when they agree, else the outer bounds."""
     written = {v.value for claim in claims for v in claim.says.get(node(DIP.edtf), ())}
     if len(written) == 1 and not excluded:
@@ -132,7 +140,9 @@ def _edtf(claims: Iterable[LiveClaim], corners: Sequence[str | None], *, exclude
     return f"{begin or '..'}/{end or '..'}" if begin or end else None
 
 
-def _labels(event: ox.NamedNode, said: Mapping[ox.NamedNode, set[ox.NamedNode | ox.Literal]], labels: Labels) -> Iterator[ox.Quad]:
+def _labels(
+    event: ox.NamedNode, said: Mapping[ox.NamedNode, set[ox.NamedNode | ox.Literal]], labels: Labels
+) -> Iterator[ox.Quad]:
     class_ = min(value.value for value in said[_TYPE]).rsplit("#", 1)[-1]
     template = _templates().get(class_)
     if template is None:

@@ -62,7 +62,9 @@ def week_window(day: date, weeks: int) -> Window:
 def third_of_month(year: int, month: int, part: tuple[int, int]) -> Window:
     """A part of a month, from the first to the last day given; 31 is its last day, whichever."""
     last = last_day(year, month)
-    return days_window(date(year, month, part[0]), min(last, date(year, month, min(part[1], last.day))))
+    return days_window(
+        date(year, month, part[0]), min(last, date(year, month, min(part[1], last.day)))
+    )
 
 
 def part_of_year(year: int, part: tuple[int, int]) -> Window:

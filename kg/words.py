@@ -12,8 +12,8 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from kg.letters import is_quote
 from kg.claims import Span
+from kg.letters import is_quote
 from kg.lexicon import Lexicon
 
 _ENDS = frozenset(".!?؟؛")

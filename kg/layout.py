@@ -1,0 +1,174 @@
+"""Where the nodes of a network are drawn: deterministic, without overlap.
+
+Distances on paper follow distances in the network (Kamada and Kawai 1989), by local
+stress majorization (Gansner, Koren, North 2004); above a limit only neighbours and a
+few pivots count (Ortmann, Klimenta, Brandes 2016). Starts are computed, never random.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil, pi, sqrt
+
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+Place = tuple[float, float]
+
+_PIVOTS = 24
+_GOLDEN = pi * (3 - sqrt(5))
+
+
+def positions(
+    graph: nx.Graph,
+    sizes: Mapping[str, Place],
+    *,
+    exact: int = 300,
+    edge: float = 150.0,
+    aspect: float = 1.45,
+) -> dict[str, tuple[int, int]]:
+    """A place (x, y) in pixels for every node.
+
+    ``sizes`` are the width and height that each node needs with its label, ``edge`` is
+    the length of a line, ``aspect`` width by height of the picture.
+    """
+    nodes = sorted(graph)
+    if not nodes:
+        return {}
+    plain = nx.Graph(graph)
+    parts = sorted((sorted(p) for p in nx.connected_components(plain)), key=lambda p: (-len(p), p))
+    blocks = []
+    for part in parts:
+        boxes = np.array([sizes[key] for key in part], dtype=float)
+        place = _stress(plain.subgraph(part), part, exact) * edge
+        place = _turned(place, aspect if len(part) > _PIVOTS else 1.0)
+        blocks.append((part, _apart(place, boxes, 300 if len(part) <= exact else 30), boxes))
+    return _packed(blocks, aspect)
+
+
+def _stress(graph: nx.Graph, nodes: list[str], exact: int) -> Array:
+    """Coordinates whose distances follow those of the network, one edge being 1."""
+    index = {key: number for number, key in enumerate(nodes)}
+    if len(nodes) == 1:
+        return np.zeros((1, 2))
+    first = max(nodes, key=lambda key: (graph.degree(key), key))
+    anchors = _pivots(graph, nodes, first, len(nodes) if len(nodes) <= exact else _PIVOTS)
+    far = {a: nx.single_source_shortest_path_length(graph, a) for a in anchors}
+    terms = {(index[n], index[a]): float(far[a][n]) for a in anchors for n in nodes if n != a}
+    terms |= {
+        (index[a], index[n]): length
+        for (n, a), length in (((nodes[i], nodes[j]), d) for (i, j), d in list(terms.items()))
+    }
+    for a, b in graph.edges():
+        terms[index[a], index[b]] = terms[index[b], index[a]] = 1.0
+    pairs = np.array(sorted(terms))
+    lengths = np.array([terms[i, j] for i, j in map(tuple, pairs)])
+    return _majorized(_start(nodes, far, anchors), pairs, lengths)
+
+
+def _pivots(graph: nx.Graph, nodes: list[str], first: str, count: int) -> list[str]:
+    """Nodes far from one another, the best connected one first."""
+    if count >= len(nodes):
+        return nodes
+    chosen = [first]
+    nearest = dict(nx.single_source_shortest_path_length(graph, first))
+    while len(chosen) < count:
+        chosen.append(max(nodes, key=lambda key: (nearest[key], graph.degree(key), key)))
+        for key, length in nx.single_source_shortest_path_length(graph, chosen[-1]).items():
+            nearest[key] = min(nearest[key], length)
+    return chosen
+
+
+def _start(nodes: list[str], far: Mapping[str, Mapping[str, int]], anchors: list[str]) -> Array:
+    """Distances to two far nodes as coordinates, with a spiral to tell equals apart."""
+    a = max(anchors, key=lambda key: (max(far[key].values()), key))
+    b = max(anchors, key=lambda key: (far[key][a], key))
+    c = max(anchors, key=lambda key: (min(far[key][a], far[key][b]), key))
+    turns = np.arange(len(nodes))
+    spiral = (
+        np.sqrt(turns + 1)[:, None]
+        * 0.12
+        * np.stack([np.cos(turns * _GOLDEN), np.sin(turns * _GOLDEN)], axis=1)
+    )
+    flat = np.array([[far[a][n] - far[b][n], 1.7 * far[c][n]] for n in nodes], dtype=float)
+    return flat / 2 + spiral
+
+
+def _majorized(place: Array, pairs: Array, lengths: Array, rounds: int = 300) -> Array:
+    i, j = pairs[:, 0], pairs[:, 1]
+    weight = lengths**-2
+    total = np.zeros(len(place))
+    np.add.at(total, i, weight)
+    for _ in range(rounds):
+        gap = place[i] - place[j]
+        far = np.sqrt((gap**2).sum(axis=1)) + 1e-9
+        pull = weight[:, None] * (place[j] + gap * (lengths / far)[:, None])
+        moved = np.zeros_like(place)
+        np.add.at(moved, i, pull)
+        moved /= total[:, None]
+        step = float(np.abs(moved - place).max())
+        place = (place + moved) / 2 if step > 1 else moved * 0.7 + place * 0.3
+        if step < 1e-3:
+            break
+    return place - place.mean(axis=0)
+
+
+def _turned(place: Array, aspect: float) -> Array:
+    """The longest axis laid flat, then a little wider than high."""
+    x, y = place[:, 0] - place[:, 0].mean(), place[:, 1] - place[:, 1].mean()
+    angle = 0.5 * np.arctan2(2 * float((x * y).sum()), float((x * x).sum() - (y * y).sum()))
+    cos, sin = np.cos(angle), np.sin(angle)
+    across, down = x * cos + y * sin, y * cos - x * sin
+    wide = np.ptp(across) / max(float(np.ptp(down)), 1.0)
+    stretch = min(1.6, max(1.0, aspect / max(wide, 0.1)))
+    return np.stack([across * stretch, down], axis=1)
+
+
+def _apart(place: Array, boxes: Array, rounds: int) -> Array:
+    """Boxes pushed off one another along the shorter way."""
+    upper = np.triu(np.ones((len(place), len(place)), dtype=bool), 1)
+    half = (boxes[:, None, :] + boxes[None, :, :]) / 2
+    for _ in range(rounds):
+        gap = place[None, :, :] - place[:, None, :]
+        over = half - np.abs(gap)
+        hit = upper & (over > 0.5).all(axis=2)
+        if not hit.any():
+            break
+        sideways = over[:, :, 0] < over[:, :, 1] * 1.6
+        sign = np.where(gap >= 0, 1.0, -1.0)
+        push = (
+            np.stack(
+                [
+                    np.where(hit & sideways, over[:, :, 0] * sign[:, :, 0], 0),
+                    np.where(hit & ~sideways, over[:, :, 1] * sign[:, :, 1], 0),
+                ],
+                axis=2,
+            )
+            * 0.3
+        )
+        place = place - push.sum(axis=1) + push.sum(axis=0)
+    return place
+
+
+def _packed(
+    blocks: list[tuple[list[str], Array, Array]], aspect: float
+) -> dict[str, tuple[int, int]]:
+    """Parts that nothing joins, side by side on shelves, the largest first."""
+    gap = 40.0
+    framed = []
+    for part, place, boxes in blocks:
+        low, high = (place - boxes / 2).min(axis=0), (place + boxes / 2).max(axis=0)
+        framed.append((part, place - low, high - low))
+    area = sum(float((size + gap).prod()) for _, _, size in framed)
+    width = max(float(framed[0][2][0]), sqrt(area * aspect))
+    placed: dict[str, tuple[int, int]] = {}
+    x = y = tall = 0.0
+    for part, place, size in framed:
+        if x and x + size[0] > width:
+            x, y, tall = 0.0, y + tall + gap, 0.0
+        for key, point in zip(part, place, strict=True):
+            placed[key] = (ceil(x + float(point[0])), ceil(y + float(point[1])))
+        x, tall = x + float(size[0]) + gap, max(tall, float(size[1]))
+    return placed

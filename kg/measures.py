@@ -1,0 +1,113 @@
+"""Ceremonies, agreements, resolutions adopted, sanctions and appointments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.claims import Frame
+from kg.scene import Scene, participants, placed, plain_noun
+from kg.titles import Holding
+
+_NEAR = 4
+
+
+def ceremonies(scene: Scene) -> Iterator[Frame]:
+    """Formal occasions with their host."""
+    trigger = scene.trigger("ceremony")
+    words = scene.words
+    index = 0
+    while index < len(words):
+        match = trigger.nouns.match(words.norms, index)
+        if match is None or not trigger.has("when", words.norms[index - 1]):
+            index += 1
+            continue
+        clause = scene.governing(index)
+        if clause is not None and clause.subject is not None and not clause.negated:
+            time = scene.time_in(clause.verb, clause.content)
+            yield scene.frame(
+                "Ceremony",
+                index,
+                scene.status(clause) or "occurred",
+                participants(clause.subject, "host"),
+                end=index + match[0],
+                place=scene.place_in(index, clause.content),
+                window=time.window if time else None,
+                source=scene.medium_in(index),
+                medium=scene.medium_in(index),
+            )
+        index += match[0]
+
+
+def agreements(scene: Scene) -> Iterator[Frame]:
+    """Agreements signed or reached."""
+    trigger = scene.trigger("sign")
+    heads = scene.words.lexicon.words("documents", "agreement")
+    for clause in scene.with_verb("sign"):
+        status = scene.status(clause)
+        if status is None:
+            continue
+        window = range(clause.verb + 1, min(clause.stop, clause.verb + 3 * _NEAR))
+        noun = next((i for i in window if plain_noun(scene.words.norms[i]) in heads), None)
+        if noun is None:
+            continue
+        roles = [("topic", scene.key(f)) for f in scene.finds(noun, noun + 1, "Agreement")]
+        roles += participants(clause.subject, "signatory")
+        for group in scene.reader.groups_in(noun, min(clause.stop, noun + 2 * _NEAR)):
+            preposition = scene.words.preposition_before(group.start)
+            if preposition is not None and trigger.has("with", preposition):
+                roles += participants(group, "signatory")
+        yield placed(scene, clause, "Agreement", status, roles)
+
+
+def adoptions(scene: Scene) -> Iterator[Frame]:
+    """Resolutions adopted by a body."""
+    forms = scene.words.lexicon.words("documents", "resolution")
+    for clause in scene.with_verb("adopt"):
+        status = scene.status(clause)
+        if status != "occurred" or clause.subject is None:
+            continue
+        if not any(key.startswith("organization/") for key in clause.subject.keys):
+            continue
+        window = range(clause.verb + 1, min(clause.stop, clause.verb + 3 * _NEAR))
+        noun = next((i for i in window if plain_noun(scene.words.norms[i]) in forms), None)
+        if noun is None:
+            continue
+        topics = [("topic", scene.key(f)) for f in scene.finds(noun - 1, noun + 1, "Resolution")]
+        roles = participants(clause.subject, "host") + topics
+        yield placed(scene, clause, "ResolutionAdopted", status, roles)
+
+
+def sanctions(scene: Scene) -> Iterator[Frame]:
+    """Sanctions imposed, with their target."""
+    trigger = scene.trigger("sanction")
+    words = scene.words
+    for clause in scene.with_verb("sanction"):
+        status = scene.status(clause)
+        window = range(clause.verb + 1, min(clause.stop, clause.verb + 2 * _NEAR))
+        noun = next((i for i in window if trigger.nouns.match(words.norms, i)), None)
+        if status is None or noun is None or clause.subject is None:
+            continue
+        roles = participants(clause.subject, "perpetrator")
+        for group in scene.reader.groups_in(noun, min(clause.stop, noun + 2 * _NEAR)):
+            preposition = words.preposition_before(group.start)
+            if preposition is not None and trigger.has("on", preposition):
+                roles += participants(group, "target")
+                break
+        yield placed(scene, clause, "Sanction", status, roles)
+
+
+def appointments(scene: Scene, holdings: list[Holding]) -> Iterator[Frame]:
+    """«عين … مبعوثا»: a person and an office behind the verb or the verbal noun."""
+    for clause in scene.with_verb("appoint"):
+        status = scene.status(clause)
+        if status is None:
+            continue
+        start, _ = scene.bounds(clause.verb)
+        people = scene.finds(clause.verb, min(clause.stop, clause.verb + 2 * _NEAR), "Person")
+        offices = scene.finds(clause.verb, min(clause.stop, clause.verb + 3 * _NEAR), "Office")
+        titled = {holding.office for holding in holdings}
+        offices = [office for office in offices if office not in titled]
+        if not people or not offices:
+            continue
+        roles = [("holder", scene.key(people[0])), ("office", scene.key(offices[0]))]
+        yield placed(scene, clause, "Appointment", status, roles)
