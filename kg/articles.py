@@ -84,7 +84,7 @@ def _read_path(path: str, defaults: Mapping[str, Any]) -> Iterator[Article | Fai
         if file.name.endswith((".jsonl", ".jsonl.gz")):
             yield from _json_lines(file, defaults)
         else:
-            yield from _guarded(str(file), lambda f=file: iter([_text_file(f, defaults)]))  # type: ignore[misc]
+            yield from _guarded(str(file), lambda f=file: iter([_text_file(f, defaults)]))
 
 
 def _articles_in(folder: Path) -> Iterator[Path]:
@@ -164,9 +164,9 @@ def _sound(text: str) -> str:
 
 
 def _json_lines(path: Path, defaults: Mapping[str, Any]) -> Iterator[Article | Failure]:
-    opened = gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
     try:
-        with opened as stream:
+        with path.open("rb") as raw:
+            stream = gzip.GzipFile(fileobj=raw) if path.suffix == ".gz" else raw
             yield from _lines(stream, str(path), defaults)
     except (OSError, EOFError) as error:
         yield Failure(str(path), f"cannot be read ({error}); check the file")

@@ -173,7 +173,7 @@ def _targets(scene: Scene, clause: Clause, name: str) -> list[tuple[str, str]]:
         for group in scene.reader.groups_in(first, min(clause.stop, first + 3)):
             return participants(group, "target")
         return []
-    told = []
+    told: list[tuple[str, str]] = []
     for group in scene.reader.groups_in(first, clause.stop):
         bodies = [k for k in group.keys if k.startswith("organization/")]
         told.extend(("target", key) for key in bodies if not group.medium)
@@ -192,7 +192,7 @@ def _invocations(scene: Scene) -> Iterator[Frame]:
             at -= 1
         if at < 0 or words.norms[at] not in cues:
             continue
-        start, stop = scene.bounds(at)
+        start, _ = scene.bounds(at)
         speaker = next(
             (c for c in scene.clauses if start <= c.verb < at and c.subject and not c.governed),
             None,

@@ -9,7 +9,10 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg import annotations, exports, pages, store
+import pyoxigraph as ox
+
+from kg import exports, pages, store
+from kg.annotations import to_json
 from kg.articles import Failure
 from kg.claims import Article, Reading
 from kg.errors import KgError, UsageError
@@ -99,7 +102,7 @@ def build(
     return summary
 
 
-def _is_new(opened: store.ox.Store, item: Article | Failure, summary: Summary) -> bool:
+def _is_new(opened: ox.Store, item: Article | Failure, summary: Summary) -> bool:
     if isinstance(item, Article) and store.digest_of(opened, item.id) == item.digest:
         summary.unchanged += 1
         return False
@@ -116,7 +119,7 @@ def _count(summary: Summary, reading: Reading) -> None:
 
 def write_annotation(reading: Reading, folder: Path) -> None:
     """``<id>.json`` in the schema of the annotation guidelines."""
-    text = json.dumps(annotations.to_json(reading), ensure_ascii=False, indent=1)
+    text = json.dumps(to_json(reading), ensure_ascii=False, indent=1)
     replace_file(folder / f"{reading.article.id}.json", text + "\n")
 
 

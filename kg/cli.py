@@ -53,14 +53,13 @@ def parser() -> argparse.ArgumentParser:
     )
 
     def verb(name: str, text: str, example: str) -> argparse.ArgumentParser:
-        made = verbs.add_parser(
+        return verbs.add_parser(
             name,
             help=text,
             description=text,
             epilog=f"example:\n  {example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        return made
 
     def reading(made: argparse.ArgumentParser) -> None:
         made.add_argument(
@@ -191,7 +190,8 @@ def _build(options: argparse.Namespace) -> int:
     code = _failed(summary.failures)
     opened = store.open_store(options.into / "store", read_only=True)
     print(
-        f"{summary.articles} articles read, {summary.unchanged} unchanged, {len(summary.failures)} failed"
+        f"{summary.articles} articles read, {summary.unchanged} unchanged, "
+        f"{len(summary.failures)} failed"
     )
     print(_counts(opened))
     print(sparql.written(sparql.run(opened, sparql.find("timeline")), "table"))

@@ -64,7 +64,8 @@ def load_rules(language: str) -> DateRules:
     units = {fold(w): unit for unit, listed in table["units"].items() for w in listed}
     duals = {fold(w): unit for unit, listed in table["duals"].items() for w in listed}
     cues = table["cues"]
-    future = rf"(?<!\w)(?:{_any(cues['future'])}|{cues['future_verb']}|(?:{_any(cues['possible'])}) [يتن]\w+)"
+    possible = rf"(?:{_any(cues['possible'])}) [يتن]\w+"
+    future = rf"(?<!\w)(?:{_any(cues['future'])}|{cues['future_verb']}|{possible})"
     return DateRules(
         words=words,
         modifiers=modifiers,
@@ -109,11 +110,15 @@ def _patterns(
     tod = rf"(?:{_any(table['times_of_day']['words'])}) "
     day_word = rf"(?:{_any(table['day_word'])}) "
     unit = rf"(?P<u>{_any(units)})"
+    dual = rf"(?P<dual>{_any(duals)})"
     number = rf"(?P<n>\d{{1,3}}|{_any(words['numbers'])})"
-    bare_years = _any(table["before_years"])
+    before_year = rf"(?<!\w)[وف]?(?:{_any(table['before_years'])}) ?"
+    years = _any(table["year_words"])
+    weeks = _any(word for word in units if units[word] == "week")
+    lasting, singulars = _any(table["lasting"]), _any(table["singulars"])
     made = {
         "day": rf"{open_}(?:{day_word})?(?:{weekday}[،,]? )?{day}{of}{month}{tail}{shut}",
-        "week_of": rf"{open_}(?:{_any(w for w in units if units[w] == 'week')}) (?P<o>{ordinal}) من {month}{tail}{shut}",
+        "week_of": rf"{open_}(?:{weeks}) (?P<o>{ordinal}) من {month}{tail}{shut}",
         "month": rf"{open_}(?:{part})?(?:(?:{_any(table['month_words'])}) )?{month}{tail}{shut}",
         "deixis": rf"{open_}(?:{tod})?(?P<dx>{_any(words['deixis'])})(?: \(?{weekday}\)?)?{shut}",
         "weekday": rf"{open_}(?:{day_word}|{tod})?{weekday}{modifier}?{shut}",
@@ -121,13 +126,15 @@ def _patterns(
         "this": rf"{open_}(?:{_any(table['this'])}) {unit}{shut}",
         "units": rf"{open_}(?P<u>{_any(units)}) {number}{modifier}{shut}",
         "dual": rf"{open_}(?P<u>{_any(duals)}){modifier}{shut}",
-        "ago": rf"{open_}(?:{_any(table['ago'])}) (?:{number} {unit}|(?P<dual>{_any(duals)})){shut}",
-        "duration": rf"{open_}(?:{number}\s+{unit}|(?P<dual>{_any(duals)})){shut}",
-        "single": rf"(?<!\w)و?(?:{_any(table['lasting'])}) (?P<u>{_any(table['singulars'])}){shut}(?! (?:{_any(modifiers)}|\d))",
-        "quarter": rf"{open_}(?P<q>{_any(words['quarters'])}) (?P<o>{ordinal}) من (?:(?:{_any(table['year_words'])}) )?(?P<y>\d{{4}}){shut}",
+        "ago": rf"{open_}(?:{_any(table['ago'])}) (?:{number} {unit}|{dual}){shut}",
+        "duration": rf"{open_}(?:{number}\s+{unit}|{dual}){shut}",
+        "single": rf"(?<!\w)و?(?:{lasting}) (?P<u>{singulars}){shut}(?! (?:{_any(modifiers)}|\d))",
+        "quarter": rf"{open_}(?P<q>{_any(words['quarters'])}) (?P<o>{ordinal}) من (?:(?:{years}) )?"
+        rf"(?P<y>\d{{4}}){shut}",
         "year": rf"{open_}(?:{_any(table['year_words'])}) (?P<y>(?:19|20)\d\d){shut}",
         "years": r"(?<![\d/.-])(?P<y>(?:19|20)\d\d) ?[-–] ?(?P<y2>(?:19|20)\d\d)(?![\d/.-])",
-        "bare_year": rf"(?:(?<!\w)[وف]?(?:{bare_years}) ?|(?<= و)|(?<=\())(?P<y>(?:19|20)\d\d)(?!\d|[.,]\d|[%/-])",
+        "bare_year": rf"(?:{before_year}|(?<= و)|(?<=\())(?P<y>(?:19|20)\d\d)"
+        r"(?!\d|[.,]\d|[%/-])",
         "numeric": r"(?<![\d/.-])(?P<d>\d{1,2})[/.-](?P<mo>\d{1,2})[/.-](?P<y>\d{4})(?!\d)",
     }
     for name, pattern in made.items():

@@ -84,7 +84,7 @@ class _Reader:
             return self.anchor.year
         if kind == "next" or (kind is None and self._forward(match)):
             later = (
-                there >= here if kind is None else (month, day) > (here if day else here[:1] + (0,))
+                there >= here if kind is None else (month, day) > (here if day else (*here[:1], 0))
             )
             if kind == "next" and not day:
                 later = month > self.anchor.month
@@ -138,7 +138,7 @@ class _Reader:
             return None
         day = self.anchor + timedelta(days=move)
         if match["wd"] and day.weekday() != self.rules.words["weekdays"][match["wd"]]:
-            # The weekday is checked against the day: print delays shift «اليوم», rarely the weekday.
+            # Print delays shift «اليوم», rarely the weekday.
             return self._nearest(
                 self.rules.words["weekdays"][match["wd"]], forward=day > self.anchor
             )

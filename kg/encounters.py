@@ -59,7 +59,7 @@ def _nominal_meetings(scene: Scene) -> Iterator[Frame]:
     for index in range(len(words)):
         if words.clitic[index] or not trigger.nouns.match([plain_noun(words.norms[index])], 0):
             continue
-        start, stop = scene.bounds(index)
+        _, stop = scene.bounds(index)
         roles = _around(scene, index, stop)
         if len(roles) < 2:
             continue

@@ -1,8 +1,10 @@
 """What happened: triggers and arguments make frames; a frame without its arguments is dropped.
 
 Each builder (kg.attribution, kg.encounters, kg.rounds, kg.conflict, kg.measures)
-reads one kind of event off the clauses and nouns of a document. The words are data (``ontology/<language>.toml``), what a frame requires is data
-(``ontology/events.toml``); here is only how Arabic syntax carries the roles.
+reads one kind of event off the clauses and nouns of a document. The words are data
+(``ontology/<language>.toml``), and so is what a frame requires (``ontology/events.toml``);
+here is only how the syntax carries the roles.
+
 """
 
 from __future__ import annotations
@@ -103,7 +105,8 @@ def complete(frame: Frame) -> bool:
     wanted = rule.get("any")
     if wanted and not set(wanted) & set(roles):
         return False
-    return len({argument.key for argument in frame.participants}) >= rule.get("least", 0)
+    least = int(rule.get("least", 0))
+    return len({argument.key for argument in frame.participants}) >= least
 
 
 # --- tenures -----------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import rdflib
 
 from kg.errors import UsageError
-from kg.rdf import PREFIXES
+from kg.rdf import PREFIXES, value_of
 from kg.trig import trig
 
 _EVENTS = """
@@ -18,8 +18,16 @@ PREFIX dip: <https://w3id.org/dtkg/ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?event ?class ?edtf ?status ?label WHERE {
   ?event dip:statedBy ?claim ; dip:status ?status ; a ?class .
-  OPTIONAL { ?event dip:edtf ?edtf } OPTIONAL { ?event rdfs:label ?label FILTER(lang(?label) = "ar") }
+  OPTIONAL { ?event dip:edtf ?edtf }
+  OPTIONAL { ?event rdfs:label ?label FILTER(LANG(?label) = "ar") }
 }"""
+
+
+_COLUMNS = ("event", "class", "edtf", "status", "label")
+
+
+def _by_date(row: tuple[str, ...]) -> tuple[str, ...]:
+    return row[2], *row
 
 
 def to_trig(store: ox.Store) -> str:
@@ -59,11 +67,14 @@ def to_csv(store: ox.Store) -> str:
     """One event a line: IRI, class, date, status, label."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["event", "class", "edtf", "status", "label"])
+    writer.writerow(_COLUMNS)
     solutions = store.query(_EVENTS)
     assert isinstance(solutions, ox.QuerySolutions)
-    rows = {tuple(str(term.value) if term is not None else "" for term in row) for row in solutions}
-    writer.writerows(sorted(rows, key=lambda row: (row[2], row)))
+    rows = {
+        tuple("" if (term := row[name]) is None else value_of(term) for name in _COLUMNS)
+        for row in solutions
+    }
+    writer.writerows(sorted(rows, key=_by_date))
     return out.getvalue()
 
 

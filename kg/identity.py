@@ -25,7 +25,7 @@ _VERDICTS = ("same", "different")
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a person decided of two keys (``same``) or of one event in one article (``different``)."""
+    """A decision on two keys (``same``), or on an event and an article (``different``)."""
 
     a: str
     b: str
@@ -131,6 +131,7 @@ def read_judgements(path: Path | None = None) -> tuple[Judgement, ...]:
     for number, judgement in enumerate(made, 1):
         if judgement.verdict not in _VERDICTS:
             raise InputError(
-                f"{path}: record {number}: verdict is “same” or “different”, not “{judgement.verdict}”"
+                f"{path}: record {number}: verdict is “same” or “different”, "
+                f"not “{judgement.verdict}”"
             )
     return made

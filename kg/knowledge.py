@@ -106,7 +106,7 @@ class Knowledge:
         return tuple(t for t in held if day is None or t.holds(day))
 
     def holders(self, office: str, day: date | None) -> tuple[Tenure, ...]:
-        """The tenures of an office, on a day when one is given; two are an ambiguity, none unknown."""
+        """The tenures of an office (on a day): two are an ambiguity, none is unknown."""
         held = (t for t in self.tenures if t.office == office)
         return tuple(t for t in held if day is None or t.holds(day))
 

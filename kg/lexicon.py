@@ -127,10 +127,7 @@ def read_tables(language: str) -> Mapping[str, Any]:
     """The parsed language file; raises InputError with file and line when it is broken."""
     path = _path(language)
     try:
-        more = ONTOLOGY / f"{language}_reading.toml"
-        extra = tomllib.loads(more.read_text(encoding="utf-8")) if more.exists() else {}
-        base = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        return {**base, **extra}
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise InputError(f"{path}: {error}; mend the file or restore it") from error
 

@@ -143,14 +143,8 @@ class Linker:
             if same:
                 return same[-1]
         for past, key in self._offices:
-            if all(past.get(n) == facts.get(n) for n in ("kind", "domain", "body")) and facts.get(
-                "body"
-            ):
-                if not ({past.get("area"), facts.get("area")} - {None}) or None in (
-                    past.get("area"),
-                    facts.get("area"),
-                ):
-                    return key
+            if facts.get("body") and _same_office(past, facts):
+                return key
         listed = self._listed_office(facts, holder)
         if listed:
             return listed
@@ -234,9 +228,9 @@ class Linker:
         return matching[0] if len(matching) == 1 else None
 
     def rounds(self, found: Iterable[Found]) -> None:
-        """Rounds: by process and number; «المقبلة» and «الأخيرة» from the text, else the knowledge."""
+        """Rounds by process and number; «المقبلة» and «الأخيرة» by text and knowledge."""
         ordered = sorted(found)
-        numbered = {self._process_of(r): [] for r in ordered}  # type: dict[str | None, list[int]]
+        numbered: dict[str | None, list[int]] = {self._process_of(r): [] for r in ordered}
         for talks_round in ordered:
             if "number" in talks_round.facts:
                 numbered[self._process_of(talks_round)].append(talks_round.facts["number"])
@@ -305,3 +299,10 @@ class Linker:
         for agreement in sorted(found):
             text = self.words.text(agreement.start, agreement.end)
             self._give(agreement, agreement.key or stable_key("Agreement", text))
+
+
+def _same_office(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Same kind, domain and body, and areas that do not differ where both are told."""
+    alike = all(one.get(name) == other.get(name) for name in ("kind", "domain", "body"))
+    areas = {one.get("area"), other.get("area")} - {None}
+    return alike and len(areas) < 2

@@ -21,10 +21,12 @@ _HALF = 0.5
 
 
 def overlap(a: Span, b: Span) -> int:
+    """How many characters two spans share."""
     return max(0, min(a[1], b[1]) - max(a[0], b[0]))
 
 
 def iou(a: Span, b: Span) -> float:
+    """Shared characters over all characters of two spans."""
     shared = overlap(a, b)
     return shared / (a[1] - a[0] + b[1] - b[0] - shared) if shared else 0.0
 
@@ -39,6 +41,7 @@ def assign(pairs: Iterable[tuple[int, int, float]], *, most: bool = False) -> li
 
 
 def count(gold: Sequence[Any], predicted: Sequence[Any], same: Callable[[Any, Any], bool]) -> int:
+    """How many one-to-one pairs of equals there can be at most."""
     pairs = [(i, j, 1.0) for i, g in enumerate(gold) for j, p in enumerate(predicted) if same(g, p)]
     return len(assign(pairs, most=True))
 

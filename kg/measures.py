@@ -102,7 +102,6 @@ def appointments(scene: Scene, holdings: list[Holding]) -> Iterator[Frame]:
         status = scene.status(clause)
         if status is None:
             continue
-        start, _ = scene.bounds(clause.verb)
         people = scene.finds(clause.verb, min(clause.stop, clause.verb + 2 * _NEAR), "Person")
         offices = scene.finds(clause.verb, min(clause.stop, clause.verb + 3 * _NEAR), "Office")
         titled = {holding.office for holding in holdings}

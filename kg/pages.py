@@ -22,7 +22,8 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from pyvis.network import Network
 
-from kg.network import View, network, page_rules, positions, read_view, select, short
+from kg.layout import positions
+from kg.network import View, network, page_rules, read_view, select, short
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"

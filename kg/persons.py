@@ -116,9 +116,9 @@ class PersonFinder:
         """The known person whom a name, its end or its spelling without spaces stands for."""
         for first in range(start, end):
             known = self.known.get(first)
-            if known and known.end == end and len(known.facts["keys"]) == 1:
-                if first == start or end - first > 1:
-                    return known.key
+            alone = known and known.end == end and len(known.facts["keys"]) == 1
+            if known and alone and (first == start or end - first > 1):
+                return known.key
         return _joined_names(self.words.lexicon.language).get("".join(self.words.norms[start:end]))
 
     def people(self) -> tuple[list[Found], list[Found]]:

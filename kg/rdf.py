@@ -52,6 +52,20 @@ Term = ox.NamedNode | ox.Literal
 Quads = Iterator[ox.Quad]
 
 
+def named(term: object) -> ox.NamedNode:
+    """A term that is an IRI by construction: our graphs hold no blank nodes."""
+    if not isinstance(term, ox.NamedNode):
+        raise TypeError(f"not an IRI: {term}")
+    return term
+
+
+def value_of(term: object) -> str:
+    """The IRI or the lexical form of a term."""
+    if not isinstance(term, ox.NamedNode | ox.Literal):
+        raise TypeError(f"neither IRI nor literal: {term}")
+    return term.value
+
+
 def node(iri: str | URIRef) -> ox.NamedNode:
     """An IRI as Oxigraph's term."""
     return ox.NamedNode(str(iri))

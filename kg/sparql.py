@@ -126,7 +126,9 @@ def run_rdflib(dataset: rdflib.Dataset, query: str) -> Answer:
     """The same answer from rdflib's own SPARQL engine."""
     result = dataset.query(query)
     columns = tuple(str(variable) for variable in result.vars or ())
-    rows = tuple(tuple("" if t is None else str(t) for t in row) for row in result)
+    rows = tuple(
+        tuple("" if t is None else str(t) for t in row) for row in result if isinstance(row, tuple)
+    )
     return Answer(columns, rows)
 
 

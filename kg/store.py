@@ -19,7 +19,7 @@ from rdflib import DCTERMS, RDF, RDFS, SKOS, XSD
 from kg.claims import Reading
 from kg.errors import StoreError
 from kg.identity import Judgement, identify
-from kg.rdf import DIP, NIF, article_key, node, quads, thing
+from kg.rdf import DIP, NIF, article_key, named, node, quads, thing, value_of
 from kg.view import LiveClaim, view
 
 _TYPE, _LABEL = node(RDF.type), node(RDFS.label)
@@ -60,7 +60,7 @@ def digest_of(store: ox.Store, article_id: str) -> str | None:
     found = list(
         store.quads_for_pattern(thing(article_key(article_id)), node(DIP.digest), None, _DEFAULT)
     )
-    return str(found[0].object.value) if found else None
+    return value_of(found[0].object) if found else None
 
 
 def add(
@@ -73,7 +73,7 @@ def add(
         return False
     new = set(quads(reading, identify(reading, judgements), recorded))
     removed: set[ox.Quad] = set()
-    touched = {q.subject for q in new if q.graph_name != _DEFAULT}
+    touched = {named(q.subject) for q in new if q.graph_name != _DEFAULT}
     if stored is not None:
         old, retired, events = _retire(store, article.id, recorded, new)
         removed |= old
@@ -96,8 +96,8 @@ def _retire(
     instant = ox.Literal(recorded, datatype=node(XSD.dateTime))
     kept = {q.subject for q in new}
     for quad in store.quads_for_pattern(None, node(DIP.claimArticle), subject, _DEFAULT):
-        claim = quad.subject
-        events |= {q.subject for q in store.quads_for_pattern(None, None, None, claim)}
+        claim = named(quad.subject)
+        events |= {named(q.subject) for q in store.quads_for_pattern(None, None, None, claim)}
         if claim in kept:
             dropped |= {q for q in store.quads_for_pattern(None, None, None, claim) if q not in new}
         elif not any(store.quads_for_pattern(claim, node(DIP.retiredAt), None, _DEFAULT)):
@@ -134,8 +134,9 @@ def live_claims(store: ox.Store, event: ox.NamedNode) -> Iterator[LiveClaim]:
             continue
         says: dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]] = {}
         for quad in store.quads_for_pattern(event, None, None, graph):
-            says.setdefault(quad.predicate, []).append(quad.object)
-        yield LiveClaim(graph, modalities[0].object, says)
+            if isinstance(quad.object, ox.NamedNode | ox.Literal):
+                says.setdefault(quad.predicate, []).append(quad.object)
+        yield LiveClaim(graph, named(modalities[0].object), says)
 
 
 def label(store: ox.Store, subject: ox.NamedNode, language: str) -> str:
@@ -175,10 +176,10 @@ def _written(quad: ox.Quad) -> str:
 def article_text(store: ox.Store, article: ox.NamedNode) -> str:
     """The stored text of an article."""
     found = list(store.quads_for_pattern(article, node(NIF.isString), None, _DEFAULT))
-    return str(found[0].object.value) if found else ""
+    return value_of(found[0].object) if found else ""
 
 
 def articles(store: ox.Store) -> list[str]:
     """The ids of all stored articles, in order."""
     found = store.quads_for_pattern(None, node(DCTERMS.identifier), None, _DEFAULT)
-    return sorted(str(q.object.value) for q in found if "/id/article/" in q.subject.value)
+    return sorted(value_of(q.object) for q in found if "/id/article/" in named(q.subject).value)

@@ -206,9 +206,11 @@ class TalksFinder:
         """«أستانا 6»: a process named by its venue, with a number behind."""
         for process in processes:
             end = process.end
-            if process.facts.get("venue_names") and end < len(self.words):
-                if self.words.is_digit(end) and 0 < int(self.words.norms[end]) < _MOST_ROUNDS:
-                    facts = {"number": int(self.words.norms[end]), "process": process}
+            named = process.facts.get("venue_names") and end < len(self.words)
+            if named and self.words.is_digit(end):
+                number = int(self.words.norms[end])
+                if 0 < number < _MOST_ROUNDS:
+                    facts = {"number": number, "process": process}
                     yield Found(process.start, end + 1, "TalksRound", None, facts)
 
     # --- documents ---------------------------------------------------------------
@@ -252,10 +254,10 @@ class TalksFinder:
         """«(2015)» behind the number."""
         words = self.words
         text = [words.doc[i].text for i in range(index, min(index + 3, len(words)))]
-        if len(text) == 3 and text[0] in "(/" and words.is_digit(index + 1):
-            if len(words.norms[index + 1]) == 4:
-                facts["year"] = int(words.norms[index + 1])
-                return index + 3 if text[2] == ")" else index + 2
+        opened = len(text) == 3 and text[0] in "(/" and words.is_digit(index + 1)
+        if opened and len(words.norms[index + 1]) == 4:
+            facts["year"] = int(words.norms[index + 1])
+            return index + 3 if text[2] == ")" else index + 2
         return index
 
     def _draft(self, index: int) -> Found | None:

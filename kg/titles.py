@@ -85,8 +85,7 @@ class TitleFinder:
         window = words.norms[index : index + 3]
         exact = self.heads.match(window, 0)
         bare = self.heads.match([words.bare(index), *window[1:]], 0)
-        best = max((m for m in (exact, bare) if m), default=None)
-        return best
+        return max((m for m in (exact, bare) if m), default=None)
 
     def _title(self, index: int) -> _Title | None:
         head = self._head(index)
@@ -184,9 +183,9 @@ class TitleFinder:
         index = title.end
         if words.norms[index] == "باسم" or words.norms[index] in self.links:
             loose = words.norms[index] in ("في", "ب", "على")
-            if loose and (title.definite or "state" in title.facts):
-                if title.kind not in _LOOSE:
-                    return False
+            told = title.definite or "state" in title.facts
+            if loose and told and title.kind not in _LOOSE:
+                return False
             start = index + 1
             if words.norms[index] == "ب" and start < len(words) and words.norms[start] == "اسم":
                 start += 1

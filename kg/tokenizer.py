@@ -49,6 +49,7 @@ class ProcliticTokenizer:
         self._pieces = lru_cache(maxsize=50_000)(self._split)
 
     def __call__(self, text: str) -> Doc:
+        """The tokens of a text; ``doc.text`` is the text again."""
         words: list[str] = []
         spaces: list[bool] = []
         pieces: list[Piece] = []

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import pyoxigraph as ox
 from rdflib import RDF, XSD
 
-from kg.rdf import PREFIXES, node
+from kg.rdf import PREFIXES, named, node
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w-]*[\w])?", re.ASCII)
 _TYPE = node(RDF.type)
@@ -33,9 +33,11 @@ def trig(quads: Iterable[ox.Quad]) -> Iterator[str]:
     default: dict[ox.NamedNode, Terms] = {}
     graphs: dict[ox.NamedNode, dict[ox.NamedNode, Terms]] = {}
     for quad in quads:
-        named = isinstance(quad.graph_name, ox.NamedNode)
-        home = graphs.setdefault(quad.graph_name, {}) if named else default
-        home.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad.object)
+        graph = quad.graph_name
+        home = graphs.setdefault(graph, {}) if isinstance(graph, ox.NamedNode) else default
+        terms = home.setdefault(named(quad.subject), {})
+        if isinstance(quad.object, ox.NamedNode | ox.Literal):
+            terms.setdefault(quad.predicate, []).append(quad.object)
     for prefix, iri in PREFIXES.items():
         yield f"@prefix {prefix}: <{iri}> ."
     section = ""

@@ -92,11 +92,13 @@ def moved_years(window: Window, years: int) -> Window:
         return date(day.year + years, day.month, 28 if leap else day.day)
 
     edtf = re.sub(r"\b\d{4}(?=-|$|/)", lambda m: f"{int(m[0]) + years:04}", window.edtf or "")
-    corners = map(
-        moved,
-        (window.earliest_begin, window.latest_begin, window.earliest_end, window.latest_end),
+    return Window(
+        moved(window.earliest_begin),
+        moved(window.latest_begin),
+        moved(window.earliest_end),
+        moved(window.latest_end),
+        edtf,
     )
-    return Window(*corners, edtf)
 
 
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11)}

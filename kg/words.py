@@ -113,7 +113,7 @@ class Words:
         return bool(self.lexicon.verb(self.norms[index]))
 
     def closed(self, index: int) -> bool:
-        """Whether the word belongs to a closed class: preposition, particle, pronoun, connective."""
+        """Whether the word is a preposition, particle, pronoun or connective."""
         norm = self.norms[index]
         return norm in self.prepositions or norm in self.stops
 

@@ -62,6 +62,27 @@ KINDS = [
     ("High Representative", "envoy"),
     ("Ambassador", "ambassador"),
 ]
+ARAB_AND_NEAR = (
+    *(
+        "DZ",
+        "BH",
+        "EG",
+        "IQ",
+        "JO",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "MR",
+        "OM",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SS",
+    ),
+    *("SO", "SY", "TN", "AE", "YE", "IR", "TR", "IL", "AF"),
+)
 ARABIC = re.compile(r"^[\u0621-\u064a\u064b-\u0652\u0640 '’\-]+$")
 YEAR, MONTH, DAY = 4, 7, 10
 FAMOUS, EVERYDAY = 1_000_000, 3.7
@@ -159,7 +180,7 @@ def common(name: str, city: dict[str, object]) -> bool:
 
 
 class Generator:
-    """Everything that the files share: keys of states and places, aliases, the hand-written data."""
+    """What the files share: keys of states and places, aliases, the hand-written data."""
 
     def __init__(self, tables: Path, out: Path) -> None:
         self.tables = tables
@@ -216,37 +237,9 @@ class Generator:
             yield thing.sourced("verified", "CLDR through Babel; ISO 3166 through pycountry")
 
     def places(self) -> Iterator[Thing]:
-        """Cities of the GeoNames table with an Arabic name, capitals, and places of the hand list."""
+        """Cities of GeoNames with an Arabic name, capitals, and places of the hand list."""
         capitals = {slug(c["capital"]): code for code, c in self.countries.items() if c["capital"]}
-        arab = set(
-            [
-                "DZ",
-                "BH",
-                "EG",
-                "IQ",
-                "JO",
-                "KW",
-                "LB",
-                "LY",
-                "MA",
-                "MR",
-                "OM",
-                "PS",
-                "QA",
-                "SA",
-                "SD",
-                "SS",
-                "SO",
-                "SY",
-                "TN",
-                "AE",
-                "YE",
-                "IR",
-                "TR",
-                "IL",
-                "AF",
-            ]
-        )
+        arab = set(ARAB_AND_NEAR)
         chosen: dict[str, dict[str, object]] = {}
         for city in self.cache.get_cities().values():
             least = 15_000 if city["countrycode"] in arab else 150_000
