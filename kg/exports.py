@@ -26,10 +26,6 @@ SELECT ?event ?class ?edtf ?status ?label WHERE {
 _COLUMNS = ("event", "class", "edtf", "status", "label")
 
 
-def _by_date(row: tuple[str, ...]) -> tuple[str, ...]:
-    return row[2], *row
-
-
 def to_trig(store: ox.Store) -> str:
     """The whole store: view, claims, passages, entities."""
     return "\n".join(trig(store)) + "\n"
@@ -70,11 +66,11 @@ def to_csv(store: ox.Store) -> str:
     writer.writerow(_COLUMNS)
     solutions = store.query(_EVENTS)
     assert isinstance(solutions, ox.QuerySolutions)
-    rows = {
+    rows: set[tuple[str, ...]] = {
         tuple("" if (term := row[name]) is None else value_of(term) for name in _COLUMNS)
         for row in solutions
     }
-    writer.writerows(sorted(rows, key=_by_date))
+    writer.writerows(sorted(rows, key=lambda row: (row[2], *row)))
     return out.getvalue()
 
 
