@@ -38,7 +38,7 @@ def _speaks(scene: Scene, clause: Clause) -> bool:
     """A clause that makes somebody a speaker: named, not a medium, not hearsay of the future."""
     if clause.subject is None or clause.negated or clause.subject.medium:
         return False
-    if clause.governed and clause.implied:
+    if clause.governed and (clause.implied or clause.tense == "present"):
         return False
     return not (clause.tense == "future" or clause.planned or clause.possible)
 

@@ -70,7 +70,8 @@ def to_csv(store: ox.Store) -> str:
         tuple("" if (term := row[name]) is None else value_of(term) for name in _COLUMNS)
         for row in solutions
     }
-    writer.writerows(sorted(rows, key=lambda row: (row[2], *row)))
+    ordered = sorted(rows, key=lambda row: (row[2], *row))
+    writer.writerows(ordered)
     return out.getvalue()
 
 

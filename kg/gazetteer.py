@@ -7,7 +7,7 @@ known (kg.names).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,7 +19,7 @@ from spacy.util import filter_spans
 from kg import knowledge
 from kg.letters import fold
 from kg.lexicon import Lexicon, load
-from kg.tokenizer import ProcliticTokenizer
+from kg.tokenizer import ProcliticTokenizer, zipf
 from kg.words import Found
 
 TYPES = {
@@ -33,6 +33,10 @@ TYPES = {
     "resolution": "Resolution",
     "agreement": "Agreement",
 }
+_JOINED = ("لل", "بال", "وال", "كال", "فال")
+"""Beginnings that a proclitic and the article make, also inside known names."""
+_RARE = 3.6
+"""A surname alone is taken for its owner below this Zipf frequency."""
 _MATCHED = ("person", "organization", "state", "place", "agreement")
 
 
@@ -72,6 +76,23 @@ def _names(language: str) -> Iterable[knowledge.Name]:
             yield name
 
 
+def _surnames(language: str, lexicon: Lexicon, taken: Container[str]) -> Iterator[tuple[str, str]]:
+    """Surnames that only one known person has, rare as words and nothing else's name."""
+    particles = lexicon.words("persons", "particles")
+    owners: dict[str, set[str]] = {}
+    for name in _names(language):
+        parts = fold(name.surface).split()
+        if name.key.startswith("person/") and len(parts) > 1:
+            first = len(parts) - 1
+            while first > 1 and parts[first - 1] in particles:
+                first -= 1
+            owners.setdefault(" ".join(parts[first:]), set()).add(name.key)
+    for surname, keys in sorted(owners.items()):
+        known = surname in taken or lexicon.verb(surname) or len(surname) < 4
+        if len(keys) == 1 and not known and zipf(surname) < _RARE:
+            yield surname, next(iter(keys))
+
+
 def _vocabulary(lexicon: Lexicon, language: str) -> frozenset[str]:
     """Folded words that are never torn apart and that vouch for a split before them."""
     words = set(lexicon.verb_forms)
@@ -79,7 +100,7 @@ def _vocabulary(lexicon: Lexicon, language: str) -> frozenset[str]:
         if name.language == language:
             words.update(word for word in fold(name.surface).split() if len(word) > 2)
     words.update(_strings(lexicon.tables))
-    return frozenset(words)
+    return frozenset(word for word in words if not word.startswith(_JOINED))
 
 
 def _strings(value: object) -> Iterable[str]:
@@ -112,6 +133,8 @@ def gazetteer(language: str) -> Gazetteer:
             demonyms.setdefault(surface, name.key)
         elif name.key not in keys.setdefault(surface, []):
             keys[surface].append(name.key)
+    for surname, key in _surnames(language, lexicon, keys.keys() | demonyms.keys()):
+        keys[surname] = [key]
     matcher = PhraseMatcher(nlp.vocab, attr="NORM")
     for surface in sorted(keys):
         matcher.add(surface, [nlp.make_doc(surface)])

@@ -8,7 +8,7 @@ its type and folded name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -56,7 +56,9 @@ class Linker:
         present = self.entities.get(key)
         language = self.words.lexicon.language
         if known is not None:
-            self.entities[key] = known
+            labelled = any(of == language for of, _ in known.labels)
+            labels = known.labels if labelled else (*known.labels, (language, text))
+            self.entities.setdefault(key, replace(known, labels=labels))
         elif present is None:
             self.entities[key] = Entity(key, found.type, ((language, text),), tuple(facts))
         elif len(text) > len(present.labels[0][1]):

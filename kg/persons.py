@@ -54,6 +54,7 @@ class PersonFinder:
         self.tokens = self.given | name_tokens(lexicon.language)
         self.honorifics = lexicon.words("titles", "honorifics")
         self.taken = {i for found in bodies for i in range(found.start, found.end)}
+        self.towns = {f.start for f in bodies if f.type == "Place" and f.end - f.start == 1}
         self.found: dict[int, Found] = {}
         self.known = {
             f.start: f
@@ -141,6 +142,9 @@ class PersonFinder:
 
     def _name_end(self, index: int) -> int:
         end = index
+        if index in self.towns and self._may_belong(index, index + 1):
+            # «فلورنس بارلي» behind a title: a given name that is also a town
+            self.taken.discard(index)
         while end < len(self.words) and end - index < _LONGEST and self._may_belong(index, end):
             end += 1
         while end > index and self.words.norms[end - 1] in self.particles:

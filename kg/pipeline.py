@@ -60,10 +60,11 @@ def names(doc: Doc) -> Doc:
     bodies = NameFinder(words, known).find()
     persons = PersonFinder(words, known, bodies)
     offices, holdings = TitleFinder(words, known, bodies, persons).find()
+    people, short = persons.people()
+    bodies = [b for b in bodies if not any(b.overlaps(p) for p in people)]
+    holdings = [h for h in holdings if h.person in people]
     linker = Linker(words, article.published)
     linker.names(bodies)
-    people, short = persons.people()
-    holdings = [h for h in holdings if h.person in people]
     linker.people(people, short)
     linker.offices(offices, holdings)
     found = bodies + people + short + offices + _talks(words, linker, bodies)

@@ -71,7 +71,7 @@ def add(
     stored = digest_of(store, article.id)
     if stored is not None and stored == article.digest:
         return False
-    new = set(quads(reading, identify(reading, judgements), recorded))
+    new = _labelled_once(store, quads(reading, identify(reading, judgements), recorded))
     removed: set[ox.Quad] = set()
     touched = {named(q.subject) for q in new if q.graph_name != _DEFAULT}
     if stored is not None:
@@ -83,6 +83,23 @@ def add(
     rebuild(store, touched)
     store.flush()
     return True
+
+
+def _labelled_once(store: ox.Store, new: Iterable[ox.Quad]) -> set[ox.Quad]:
+    """A thing keeps the label it has; what another article calls it is an alternative."""
+    made: set[ox.Quad] = set()
+    for quad in new:
+        label = quad.object
+        if quad.predicate == _LABEL and isinstance(label, ox.Literal):
+            known = store.quads_for_pattern(quad.subject, _LABEL, None, _DEFAULT)
+            others = {
+                q.object for q in known if getattr(q.object, "language", "") == label.language
+            }
+            if others and label not in others:
+                made.add(ox.Quad(quad.subject, node(SKOS.altLabel), label))
+                continue
+        made.add(quad)
+    return made
 
 
 def _retire(

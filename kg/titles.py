@@ -219,7 +219,7 @@ class TitleFinder:
         if len(names) == len(offices):
             for office, person in zip(offices, names, strict=True):
                 yield Holding(person, office)
-        elif not names and len(offices) == 1:
+        elif not names and len(offices) == 1 and offices[0].facts["kind"] != "counterpart":
             before = self.persons.ending_at(self._before(offices[0].start))
             if before is not None and not self.words.definite(offices[0].start):
                 yield Holding(before, offices[0])

@@ -57,6 +57,7 @@ def imperfect_forms(perfect: str, imperfect: str) -> dict[str, VerbForm]:
         for future in ("", "س"):
             tense = "future" if future else "present"
             head = future + prefix
+            forms[head + short] = VerbForm(lemma, tense)  # jussive, after «لم»
             forms[head + body] = VerbForm(lemma, tense)
             for pronoun in _PRONOUNS:
                 forms[head + body + pronoun] = VerbForm(lemma, tense, suffixed=True)

@@ -1,0 +1,94 @@
+"""What many tests share: the seed read once, its store, and where the shared data lie."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg import articles, store
+from kg.claims import Article, Reading
+from kg.pipeline import read_article
+from kg.resources import SEEDS
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+SEED_ID = "000_3243e6dd9e279ec2"
+RECORDED = "2026-11-24T00:00:00Z"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the shared gold and data; the test is skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("no ../shared beside the checkout: nothing to compare with")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def seed_article() -> Article:
+    found = list(articles.read([str(SEEDS / f"{SEED_ID}.txt")]))
+    assert len(found) == 1
+    assert isinstance(found[0], Article)
+    return found[0]
+
+
+@pytest.fixture(scope="session")
+def seed(seed_article: Article) -> Reading:
+    return read_article(seed_article)
+
+
+@pytest.fixture(scope="session")
+def seed_gold() -> dict[str, object]:
+    loaded: dict[str, object] = json.loads(
+        (SEEDS / "gold" / f"{SEED_ID}.json").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+@pytest.fixture
+def seed_store(seed: Reading, tmp_path: Path) -> Iterator[ox.Store]:
+    opened = store.open_store(tmp_path / "store")
+    store.add(opened, seed, recorded=RECORDED)
+    yield opened
+
+
+def read(text: str, *, published: str | None = "2018-03-20", id_: str = "t") -> Reading:
+    """The reading of a text made for a test."""
+    meta = {"language": "ar", "published": published} if published else {"language": "ar"}
+    return read_article(articles.make_article(id_, text, meta))
+
+
+def named(reading: Reading, type_: str) -> list[str]:
+    """The words of all mentions of a type, in text order."""
+    text = reading.article.text
+    return [m.span.of(text) for m in reading.mentions if m.type == type_]
+
+
+def told(reading: Reading, type_: str) -> list[dict[str, object]]:
+    """The happenings of a type in words: status, time, place and roles by label."""
+    labels = {e.key: e.label("ar") for e in reading.entities}
+    found = []
+    for happening in reading.happenings:
+        frame = happening.main
+        if frame.type == type_:
+            found.append(
+                {
+                    "status": frame.status,
+                    "time": frame.window.edtf if frame.window else None,
+                    "place": labels.get(frame.place or ""),
+                    **{
+                        role: [labels[a.key] for a in frame.participants if a.role == role]
+                        for role in {a.role for a in frame.participants}
+                    },
+                }
+            )
+    return found
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
