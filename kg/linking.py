@@ -182,6 +182,7 @@ class Linker:
             state, place = self._topic(process)
             if state is None and place is None:
                 continue
+            place = place or self._venue_nearby(process, state)
             key = self._process_key(state, place) or stable_key("TalksProcess", f"{state}|{place}")
             self._remember(process, key, state, place)
         for process in ordered:
@@ -197,6 +198,15 @@ class Linker:
         place = process.facts.get("place")
         key = self._key_of(place) if place is not None else None
         return (state if isinstance(state, str) else None), key
+
+    def _venue_nearby(self, process: Found, state: str | None) -> str | None:
+        """A place of the sentence that makes, with the topic, a process of the knowledge."""
+        sentence = self.words.sentence_of[process.start]
+        for found, key in sorted(self.keys.items()):
+            near = found.type == "Place" and self.words.sentence_of[found.start] == sentence
+            if near and self._process_key(state, key):
+                return key
+        return None
 
     def _remember(self, found: Found, key: str, state: str | None, place: str | None) -> None:
         if place is None and state is not None:

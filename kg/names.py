@@ -108,13 +108,16 @@ class NameFinder:
     def _media(self) -> Iterable[Found]:
         words = self.words
         for index in range(len(words)):
-            if words.bare(index) not in self.media or words.clitic[index]:
-                continue
-            start = self._medium_start(index + 1)
-            end = self._medium_end(start, quoted=start > 0 and words.is_quote(start - 1))
-            if end > start:
-                known = self._medium_key(start, end)
-                yield Found(start, end, "Organization", known, {"medium": True})
+            if words.bare(index) in self.media and not words.clitic[index]:
+                yield from self._media_at(index)
+
+    def _media_at(self, index: int) -> Iterable[Found]:
+        """The medium that a trigger word at ``index`` opens."""
+        start = self._medium_start(index + 1)
+        quoted = start > 0 and self.words.is_quote(start - 1)
+        end = self._medium_end(start, quoted=quoted)
+        if end > start:
+            yield Found(start, end, "Organization", self._medium_key(start, end), {"medium": True})
 
     def _medium_start(self, index: int) -> int:
         words = self.words
@@ -197,6 +200,10 @@ class NameFinder:
         if known and known.type == "Organization":
             return
         end, facts = self.complement(index)
+        if words.bare(index) in self.media:
+            if any(index < medium.start < end for medium in self._media_at(index)):
+                return
+            facts["medium"] = True
         if end == index + 1:
             if words.norms[index] in self.alone:
                 yield Found(index, end, "Organization", None, {"alone": True})

@@ -19,6 +19,7 @@ from kg.words import Found, Words, longest
 _LONGEST = 6
 _COMMON = 4.2
 _SURNAME_COMMON = 5.0
+_FAMILY_COMMON = 3.3
 _FAMOUS_COMMON = 4.3
 
 
@@ -167,7 +168,10 @@ class PersonFinder:
             return False
         if listed:
             return True
-        if words.definite(index) or norm[:1] == "ي":
+        if words.definite(index):
+            family = words.bare(index) not in words.adjectives and zipf(norm) < _FAMILY_COMMON
+            return index > start and (family or words.norms[index - 1] in self.particles)
+        if norm[:1] == "ي":
             return index > start and words.norms[index - 1] in self.particles
         return zipf(norm) < _COMMON
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -51,10 +50,10 @@ def seed_gold() -> dict[str, object]:
 
 
 @pytest.fixture
-def seed_store(seed: Reading, tmp_path: Path) -> Iterator[ox.Store]:
+def seed_store(seed: Reading, tmp_path: Path) -> ox.Store:
     opened = store.open_store(tmp_path / "store")
     store.add(opened, seed, recorded=RECORDED)
-    yield opened
+    return opened
 
 
 def read(text: str, *, published: str | None = "2018-03-20", id_: str = "t") -> Reading:

@@ -332,8 +332,8 @@ class Generator:
             into = doubtful if row["status"] == "doubtful" else good
             person = "person/" + slug(row["name_en"])
             office = self._office(row)
-            good.setdefault(office.key, office)
-            if person not in good:
+            into.setdefault(office.key, office)
+            if person not in into:
                 arabic = [r["name_ar"] for r in rows if "person/" + slug(r["name_en"]) == person]
                 for alias_name in (row["name_en"], row["name_en"].replace("Sergey", "Sergei")):
                     arabic += self.aliases.get(("person", alias_name), [])
@@ -343,7 +343,7 @@ class Generator:
                 thing = Thing(person, "Person").labels("ar", ordered).labels("en", [row["name_en"]])
                 qid = qids[person]
                 thing.add("owl:sameAs", f"<http://www.wikidata.org/entity/{qid}>" if qid else None)
-                good[person] = thing.sourced(row["status"], row["source"])
+                into[person] = thing.sourced(row["status"], row["source"])
             key = (
                 f"tenure/{slug(row['name_en'])}-{office.key.split('/')[1]}-{row['start'] or 'open'}"
             )

@@ -1,0 +1,135 @@
+"""Date phrases: spans, values and what must not be read as a date."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kg import lexicon
+from kg.claims import Window
+from kg.daterules import load_rules
+from kg.dates import find_times
+from kg.windows import moved_years, parse_edtf, third_of_month
+
+ANCHOR = date(2017, 10, 19)
+
+
+def times(text: str, anchor: date | None = ANCHOR) -> list[tuple[str, str]]:
+    found = find_times(text, language="ar", anchor=anchor)
+    return [(t.span.of(text), t.edtf) for t in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "edtf"),
+    [
+        ("انتهت في الرابع عشر من تموز الماضي", "الرابع عشر من تموز الماضي", "2017-07-14"),
+        ("في الـ15 من أيلول الماضي", "الـ15 من أيلول الماضي", "2017-09-15"),
+        ("وذكرت صحف امس الأربعاء", "امس الأربعاء", "2017-10-18"),
+        ("أعلن أمس الأول", "أمس الأول", "2017-10-17"),
+        ("يصل بعد غد السبت", "بعد غد السبت", "2017-10-21"),
+        ("يصل الأحد المقبل", "الأحد المقبل", "2017-10-22"),
+        ("وصل الثلاثاء", "الثلاثاء", "2017-10-17"),
+        ("قد تبدأ في تشرين الثاني", "تشرين الثاني", "2017-11"),
+        ("بدأت في آذار 2011", "آذار 2011", "2011-03"),
+        ("في 14 جانفي 2011", "14 جانفي 2011", "2011-01-14"),
+        ("في18 شباط/فبراير 2018", "18 شباط/فبراير 2018", "2018-02-18"),
+        ("في نيسان/أبريل2015", "نيسان/أبريل2015", "2015-04"),
+        ("منذ عام 2013", "عام 2013", "2013"),
+        ("مطلع الشهر الجاري", "مطلع الشهر الجاري", "2017-10-01/2017-10-10"),
+        ("منتصف أيلول الماضي", "منتصف أيلول الماضي", "2017-09-11/2017-09-20"),
+        ("نهاية العام الجاري", "نهاية العام الجاري", "2017-09/2017-12"),
+        ("قبل ثلاثة أيام", "قبل ثلاثة أيام", "2017-10-16"),
+        ("الأسبوع الماضي", "الأسبوع الماضي", "2017-10-09/2017-10-15"),
+        ("بتاريخ 12/7/2017", "12/7/2017", "2017-07-12"),
+        ("لمدة 30 يوما", "30 يوما", "P30D"),
+        ("منذ عامين", "عامين", "P2Y"),
+        ("الربع الأول من عام 2018", "الربع الأول من عام 2018", "2018-01/2018-03"),
+        (
+            "بين نهاية تشرين الأول وبداية تشرين الثاني",
+            "نهاية تشرين الأول وبداية تشرين الثاني",
+            "2017-10-21/2017-11-10",
+        ),
+    ],
+)
+def test_phrase(text: str, phrase: str, edtf: str) -> None:
+    assert times(text) == [(phrase, edtf)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وفقا لقرار مجلس الأمن الدولي 2254",
+        "القرار 2118",
+        "وفق قناة روسيا اليوم",
+        "صحيفة المصري اليوم",
+        "قتل 2013 شخصا",
+        "في الأيام الماضية",
+        "منذ أسابيع",
+    ],
+)
+def test_what_is_no_date(text: str) -> None:
+    assert times(text) == []
+
+
+def test_an_undated_article_resolves_only_full_dates() -> None:
+    assert times("أمس وفي 5 كانون الثاني 2016", None) == [("5 كانون الثاني 2016", "2016-01-05")]
+
+
+def test_a_day_fixes_all_corners_and_a_month_none_of_its_days() -> None:
+    (found,) = find_times("في 14 تموز 2017", language="ar", anchor=None)
+    assert found.window.on == date(2017, 7, 14)
+    (found,) = find_times("في تموز 2017", language="ar", anchor=None)
+    assert found.window.on is None
+    assert (found.window.earliest_begin, found.window.latest_end) == (
+        date(2017, 7, 1),
+        date(2017, 7, 31),
+    )
+
+
+def test_a_month_name_is_added_in_the_file_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = (lexicon.ONTOLOGY / "ar.toml").read_text(encoding="utf-8")
+    data = data.replace('3 = ["آذار", "مارس"]', '3 = ["آذار", "مارس", "الشهر الثالث"]')
+    (tmp_path / "ar.toml").write_text(data, encoding="utf-8")
+    monkeypatch.setattr(lexicon, "ONTOLOGY", tmp_path)
+    load_rules.cache_clear()
+    lexicon.read_tables.cache_clear()
+    try:
+        assert times("في 5 الشهر الثالث 2016") == [("5 الشهر الثالث 2016", "2016-03-05")]
+    finally:
+        monkeypatch.undo()
+        load_rules.cache_clear()
+        lexicon.read_tables.cache_clear()
+
+
+def test_an_inverted_window_is_refused() -> None:
+    with pytest.raises(ValueError, match="inverted"):
+        Window(earliest_begin=date(2017, 2, 1), latest_end=date(2017, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("edtf", "begin", "end"),
+    [
+        ("2017-07-14", date(2017, 7, 14), date(2017, 7, 14)),
+        ("../2017-07-14", None, date(2017, 7, 14)),
+        ("2015-11/..", date(2015, 11, 1), None),
+        ("1996-22", date(1996, 6, 1), date(1996, 8, 31)),
+        ("2018-01/2018-03", date(2018, 1, 1), date(2018, 3, 31)),
+    ],
+)
+def test_edtf(edtf: str, begin: date | None, end: date | None) -> None:
+    window = parse_edtf(edtf)
+    assert window is not None
+    assert (window.earliest_begin, window.latest_end) == (begin, end)
+
+
+@pytest.mark.parametrize("text", ["P2D", "2017-13", "2017-02-30", "x", "2018/2017"])
+def test_what_is_no_edtf_date(text: str) -> None:
+    assert parse_edtf(text) is None
+
+
+def test_the_end_of_february_and_leap_days() -> None:
+    assert third_of_month(2016, 2, (21, 31)).edtf == "2016-02-21/2016-02-29"
+    leap = moved_years(Window.day(date(2016, 2, 29)), 1)
+    assert leap.latest_end == date(2017, 2, 28)

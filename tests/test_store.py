@@ -1,0 +1,175 @@
+"""The store: nothing twice, nothing lost, the view rebuilt, contradictions kept."""
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from conftest import RECORDED, read
+
+from kg import exports, store
+from kg.claims import Reading
+from kg.errors import StoreError
+from kg.identity import Judgement
+from kg.network import select
+from kg.resources import ONTOLOGY
+
+STATUS = "SELECT ?s WHERE { ?e a dip:Meeting ; dip:status ?s }"
+
+
+def digested(reading: Reading, digest: str) -> Reading:
+    return replace(reading, article=replace(reading.article, digest=digest))
+
+
+def test_the_same_article_again_adds_nothing(seed: Reading, tmp_path: Path) -> None:
+    opened = store.open_store(tmp_path / "s")
+    assert store.add(opened, seed, recorded=RECORDED)
+    before = exports.to_trig(opened)
+    assert not store.add(opened, seed, recorded="2030-01-01T00:00:00Z")
+    assert exports.to_trig(opened) == before
+
+
+def test_the_same_input_gives_the_same_bytes(seed: Reading, tmp_path: Path) -> None:
+    texts = []
+    for name in ("a", "b"):
+        opened = store.open_store(tmp_path / name)
+        store.add(opened, seed, recorded=RECORDED)
+        texts.append(exports.to_trig(opened))
+    assert texts[0] == texts[1]
+
+
+def test_a_changed_article_retires_its_old_claims(tmp_path: Path) -> None:
+    opened = store.open_store(tmp_path / "s")
+    first = digested(read("سيلتقي لافروف تيلرسون في فيينا."), "1")
+    second = digested(read("التقى غوتيريش لافروف في سوتشي."), "2")
+    store.add(opened, first, recorded=RECORDED)
+    store.add(opened, second, recorded="2026-11-25T00:00:00Z")
+    retired = list(select(opened, "SELECT ?c WHERE { ?c dip:retiredAt ?t }"))
+    assert len(retired) == 1
+    assert list(select(opened, STATUS)) == [["https://w3id.org/dtkg/ns#held"]]
+    rows = select(opened, "SELECT ?e WHERE { GRAPH ?c { ?e a dip:Meeting } }")
+    assert len(list(rows)) == 2
+
+
+def test_two_articles_on_one_day_tell_of_one_meeting(tmp_path: Path) -> None:
+    opened = store.open_store(tmp_path / "s")
+    for id_, text in (
+        ("a", "التقى لافروف تيلرسون في موسكو أمس الاثنين."),
+        ("b", "التقى تيلرسون لافروف في سوتشي الاثنين."),
+    ):
+        reading = read(text, id_=id_)
+        store.add(opened, digested(reading, id_), recorded=RECORDED)
+    rows = list(select(opened, "SELECT DISTINCT ?e WHERE { ?e a dip:Meeting ; dip:disputed true }"))
+    assert len(rows) == 1
+    claims = list(select(opened, "SELECT ?c WHERE { ?e a dip:Meeting ; dip:statedBy ?c }"))
+    assert len(claims) == 2
+
+
+def test_held_and_possible_claims_give_one_verdict(tmp_path: Path) -> None:
+    opened = store.open_store(tmp_path / "s")
+    for id_, verb in (("a", "قد يلتقي"), ("b", "التقى")):
+        reading = read(f"{verb} لافروف تيلرسون في موسكو في 19 آذار 2018.", id_=id_)
+        store.add(opened, digested(reading, id_), recorded=RECORDED)
+    assert [s[0] for s in select(opened, STATUS)] == ["https://w3id.org/dtkg/ns#held"]
+
+
+def test_the_order_of_articles_does_not_matter(tmp_path: Path) -> None:
+    readings = [
+        digested(read(text, id_=id_), id_)
+        for id_, text in (
+            ("a", "التقى لافروف تيلرسون في موسكو أمس الاثنين."),
+            ("b", "سيلتقي لافروف تيلرسون في فيينا."),
+            ("c", "قد يلتقي تيلرسون لافروف في موسكو في 19 آذار 2018."),
+        )
+    ]
+    texts = set()
+    for turn in range(3):
+        opened = store.open_store(tmp_path / str(turn))
+        random.Random(turn).shuffle(readings)
+        for reading in readings:
+            store.add(opened, reading, recorded=RECORDED)
+        texts.add(exports.to_trig(opened))
+    assert len(texts) == 1
+
+
+def test_a_judgement_merges_and_its_withdrawal_restores_the_bytes(tmp_path: Path) -> None:
+    one = digested(read("سيلتقي لافروف تيلرسون في فيينا.", id_="a"), "a")
+    other = digested(read("سيلتقي لافروف تيلرسون في فيينا.", id_="b"), "b")
+
+    def build(name: str, judgements: list[Judgement]) -> tuple[str, int]:
+        opened = store.open_store(tmp_path / name)
+        for reading in (one, other):
+            store.add(opened, reading, recorded=RECORDED, judgements=judgements)
+        events = list(
+            select(
+                opened,
+                "SELECT DISTINCT ?e WHERE { ?e a dip:Meeting ; dip:statedBy ?c } ORDER BY ?e",
+            )
+        )
+        return exports.to_trig(opened), len(events)
+
+    plain, count = build("plain", [])
+    assert count == 2
+    opened = store.open_store(tmp_path / "keys")
+    store.add(opened, one, recorded=RECORDED)
+    store.add(opened, other, recorded=RECORDED)
+    rows = select(
+        opened, "SELECT DISTINCT ?e WHERE { ?e a dip:Meeting ; dip:statedBy ?c } ORDER BY ?e"
+    )
+    first, second = (str(row[0]).removeprefix("https://w3id.org/dtkg/id/") for row in rows)
+    same = Judgement(first, second, "same", by="test")
+    assert build("merged", [same])[1] == 1
+    assert build("withdrawn", [replace(same, withdrawn=True)]) == (plain, 2)
+
+
+def test_trig_reads_back_as_the_same_quads(seed_store: ox.Store) -> None:
+    again = ox.Store()
+    again.load(exports.to_trig(seed_store).encode(), format=ox.RdfFormat.TRIG)
+    assert set(again) == set(seed_store)
+
+
+@pytest.mark.parametrize("format_", ["nquads", "turtle", "jsonld", "csv"])
+def test_exports_hold_the_meeting(seed_store: ox.Store, format_: str) -> None:
+    assert "meeting-sergey-lavrov-staffan-de-mistura" in exports.export(seed_store, format_)
+
+
+def test_python_and_the_rule_in_sparql_derive_the_same_view(seed_store: ox.Store) -> None:
+    view = "http://semanticweb.cs.vu.nl/2009/11/sem/"
+    events = {q.subject for q in seed_store if isinstance(q.graph_name, ox.NamedNode)}
+    left_out = (
+        "label",
+        "edtf",
+        "disputed",
+        "altLabel",
+        "#partOf",
+        "#round",
+        "#roundCount",
+        "#state",
+    )
+    kept = ox.Store()
+    expected = set()
+    for quad in seed_store:
+        derived = quad.graph_name == ox.DefaultGraph() and quad.subject in events
+        if not derived:
+            kept.add(quad)
+        elif not quad.predicate.value.endswith(left_out):
+            expected.add(quad)
+    kept.load((ONTOLOGY / "dtkg.ttl").read_bytes(), format=ox.RdfFormat.TURTLE)
+    kept.update((ONTOLOGY / "rules" / "derive.rq").read_text(encoding="utf-8"))
+    got = {
+        quad
+        for quad in kept.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        if quad.subject in events
+    }
+    assert any(view in quad.predicate.value for quad in got)
+    assert got == expected
+
+
+def test_a_store_in_use_and_a_missing_one_are_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="kg build"):
+        store.open_store(tmp_path / "none", read_only=True)
+    opened = store.open_store(tmp_path / "s")
+    with pytest.raises(StoreError, match="another process"):
+        store.open_store(tmp_path / "s")
+    del opened
