@@ -48,12 +48,9 @@ class Page(Network):  # type: ignore[misc]
         library = _VIS.read_text(encoding="utf-8").replace("</script", "<\\/script")
         policy = (
             "default-src 'none'; img-src data: blob:; "
-            f"script-src {_hashes(library, script)}; style-src {_hashes(style)} 'unsafe-inline'; "
+            f"script-src {_hashes(library, script)}; style-src {_hashes(style)}; "
             "base-uri 'none'; form-action 'none'"
         )
-        # vis-network sets inline styles on its canvas; style hashes would be void beside
-        # 'unsafe-inline', so styles are allowed inline and scripts only by hash.
-        policy = policy.replace(f"{_hashes(style)} ", "")
         template = self.templateEnv.get_template(self.path)
         text = template.render(
             policy=policy,

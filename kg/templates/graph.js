@@ -91,7 +91,8 @@
   const colour = (type) => (data.types[type] || data.types.Event)[dark() ? "dark" : "light"];
   const css = (variable) => getComputedStyle(root).getPropertyValue(variable).trim();
   const icon = (type) => {
-    const canvas = make("canvas", { width: 36, height: 36, style: "width:18px;height:18px" });
+    const canvas = make("canvas", { width: 36, height: 36 });
+    canvas.style.width = canvas.style.height = "18px";
     const context = canvas.getContext("2d");
     context.fillStyle = colour(type);
     path(context, (data.types[type] || data.types.Event).shape, 18, 18, 14);

@@ -1,0 +1,54 @@
+"""Data flows one way: no module imports one that stands above it."""
+
+import ast
+from pathlib import Path
+
+import kg
+
+ORDER = [
+    ["errors", "resources", "letters"],
+    ["claims"],
+    ["arabic", "windows", "verbs"],
+    ["lexicon", "knowledge", "articles"],
+    ["tokenizer", "daterules"],
+    ["dates", "words"],
+    ["gazetteer"],
+    ["names", "persons", "talks"],
+    ["titles"],
+    ["linking"],
+    ["clauses"],
+    ["scene"],
+    ["attribution", "conflict", "encounters", "measures"],
+    ["rounds"],
+    ["events"],
+    ["happenings"],
+    ["pipeline"],
+    ["annotations", "identity", "matching"],
+    ["rdf", "score"],
+    ["view", "trig"],
+    ["store", "exports", "sparql", "validate"],
+    ["network", "endpoint"],
+    ["layout"],
+    ["pages"],
+    ["build"],
+    ["cli"],
+]
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "kg":
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kg."):
+            found.add(str(node.module).split(".")[1])
+    return found - {"__version__"}
+
+
+def test_no_arrow_goes_up() -> None:
+    level = {name: rank for rank, names in enumerate(ORDER) for name in names}
+    modules = {p.stem: p for p in Path(kg.__file__).parent.glob("*.py") if p.stem != "__init__"}
+    assert level.keys() == modules.keys()
+    for name, path in modules.items():
+        for other in imports(path):
+            assert level[other] < level[name], f"{name} imports {other}"
