@@ -26,7 +26,7 @@ class Found:
     start: int
     end: int
     type: str
-    key: str | None = None
+    key: str | None = field(default=None, compare=False)
     """The entity's key where a pattern or the knowledge gives one."""
     facts: Mapping[str, Any] = field(default_factory=dict, compare=False, hash=False)
     """What the pattern learnt: ``kind``, ``state``, ``body``, ``area``, ``number`` …"""

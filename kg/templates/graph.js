@@ -199,7 +199,7 @@
     if (!shown.length) return;
     const xs = shown.map((n) => n.x), ys = shown.map((n) => n.y);
     const box = byId("network").getBoundingClientRect();
-    const w = Math.max(...xs) - Math.min(...xs) + 230, h = Math.max(...ys) - Math.min(...ys) + 190;
+    const w = Math.max(...xs) - Math.min(...xs) + 290, h = Math.max(...ys) - Math.min(...ys) + 190;
     const scale = Math.min(box.width / w, box.height / h, 1.6);
     chart.moveTo({ position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 - 24 / scale }, scale });
   };

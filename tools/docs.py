@@ -1,0 +1,123 @@
+"""Documentation made from its sources: ``python tools/docs.py [--check]``.
+
+Writes docs/ontology.md from dtkg.ttl, docs/cli.md from the commands' own help and
+docs/queries.md from the headers of the named queries. With ``--check`` nothing is
+written: the exit code is 1 when a page is out of date.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import rdflib
+from rdflib import OWL, RDF, RDFS
+
+from kg import cli, sparql
+from kg.rdf import DIP, PREFIXES
+from kg.resources import ONTOLOGY
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+KINDS = (
+    ("Classes", OWL.Class),
+    ("Properties between things", OWL.ObjectProperty),
+    ("Properties with values", OWL.DatatypeProperty),
+    ("Modalities", OWL.NamedIndividual),
+)
+
+
+def ontology() -> Iterator[str]:
+    graph = rdflib.Graph().parse(ONTOLOGY / "dtkg.ttl")
+    head = rdflib.URIRef(str(DIP).rstrip("#"))
+    yield f"# The ontology, version {graph.value(head, OWL.versionInfo)}"
+    yield ""
+    yield "Made from `ontology/dtkg.ttl` by `make docs`. Base IRI: `" + str(DIP) + "`"
+    yield "(not registered with w3id.org yet). Alignments are in `ontology/alignments.ttl`,"
+    yield "shapes in `ontology/shapes.ttl`."
+    for title, kind in KINDS:
+        terms = sorted(t for t in graph.subjects(RDF.type, kind) if str(t).startswith(str(DIP)))
+        if not terms:
+            continue
+        yield from ("", f"## {title}", "")
+        for term in terms:
+            yield from _term(graph, term)
+
+
+def _term(graph: rdflib.Graph, term: rdflib.term.Node) -> Iterator[str]:
+    labels = {label.language: str(label) for label in graph.objects(term, RDFS.label)}
+    yield f"### {_short(term)}"
+    yield ""
+    yield f"{labels['en']} · {labels['ar']} · {labels['fr']}"
+    comment = graph.value(term, RDFS.comment) or graph.value(
+        term, rdflib.URIRef(PREFIXES["skos"] + "definition")
+    )
+    if comment:
+        yield from ("", str(comment))
+    facts = []
+    for word, property_ in (
+        ("kind of", RDFS.subClassOf),
+        ("kind of", RDFS.subPropertyOf),
+        ("from", RDFS.domain),
+        ("to", RDFS.range),
+    ):
+        values = sorted(f"`{_short(v)}`" for v in graph.objects(term, property_))
+        if values:
+            facts.append(f"{word} {', '.join(values)}")
+    if facts:
+        yield from ("", "; ".join(facts))
+    yield ""
+
+
+def _short(term: rdflib.term.Node) -> str:
+    for prefix, iri in {**PREFIXES, "org": "http://www.w3.org/ns/org#"}.items():
+        if str(term).startswith(iri):
+            return f"{prefix}:{str(term).removeprefix(iri)}"
+    return str(term)
+
+
+def commands() -> Iterator[str]:
+    yield "# The command line"
+    yield ""
+    yield "Made from the commands' own help by `make docs`. Exit codes: 0 done, 1 some articles"
+    yield "failed (each is named with the reason), 2 wrong usage."
+    top = cli.parser()
+    choices = next(a for a in top._actions if isinstance(a, argparse._SubParsersAction)).choices
+    for name, parser in choices.items():
+        yield from ("", f"## kg {name}", "", "```", parser.format_help().rstrip(), "```")
+
+
+def queries() -> Iterator[str]:
+    yield "# Named queries"
+    yield ""
+    yield "Made from `ontology/queries/*.rq` by `make docs`. Run one with `kg query NAME`."
+    yield ""
+    yield "| name | title | what it answers |"
+    yield "|---|---|---|"
+    for named in sparql.named_queries():
+        yield f"| `{named.name}` | {named.title} | {named.description} |"
+
+
+PAGES = {"ontology.md": ontology, "cli.md": commands, "queries.md": queries}
+
+
+def main() -> int:
+    os.environ["COLUMNS"] = "96"
+    check = "--check" in sys.argv[1:]
+    stale = []
+    for name, make in PAGES.items():
+        text = "\n".join(make()).rstrip() + "\n"
+        path = DOCS / name
+        if check and (not path.exists() or path.read_text(encoding="utf-8") != text):
+            stale.append(name)
+        elif not check:
+            path.write_text(text, encoding="utf-8")
+    for name in stale:
+        print(f"docs/{name} is out of date: run “make docs”", file=sys.stderr)
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
