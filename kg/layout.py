@@ -26,13 +26,13 @@ def positions(
     sizes: Mapping[str, Place],
     *,
     exact: int = 300,
-    edge: float = 150.0,
-    aspect: float = 1.45,
+    room: float = 17000.0,
+    aspect: float = 1.6,
 ) -> dict[str, tuple[int, int]]:
     """A place (x, y) in pixels for every node.
 
-    ``sizes`` are the width and height that each node needs with its label, ``edge`` is
-    the length of a line, ``aspect`` width by height of the picture.
+    ``sizes`` are the width and height that each node needs with its label, ``room`` is
+    the area of the picture for each node, ``aspect`` its width by its height.
     """
     nodes = sorted(graph)
     if not nodes:
@@ -42,8 +42,9 @@ def positions(
     blocks = []
     for part in parts:
         boxes = np.array([sizes[key] for key in part], dtype=float)
-        place = _stress(plain.subgraph(part), part, exact) * edge
-        place = _turned(place, aspect if len(part) > _PIVOTS else 1.0)
+        place = _turned(_stress(plain.subgraph(part), part, exact), aspect)
+        wide, high = np.maximum(np.ptp(place, axis=0), 0.5)
+        place = place * sqrt(room * len(part) / max(float(wide * high), 1e-9))
         blocks.append((part, _apart(place, boxes, 300 if len(part) <= exact else 30), boxes))
     return _packed(blocks, aspect)
 
@@ -53,19 +54,28 @@ def _stress(graph: nx.Graph, nodes: list[str], exact: int) -> Array:
     index = {key: number for number, key in enumerate(nodes)}
     if len(nodes) == 1:
         return np.zeros((1, 2))
+    graph = nx.Graph(graph)
+    for a, b, data in graph.edges(data=True):
+        data["length"] = 1 + 0.14 * (sqrt(graph.degree(a)) + sqrt(graph.degree(b)) - 2)
     first = max(nodes, key=lambda key: (graph.degree(key), key))
     anchors = _pivots(graph, nodes, first, len(nodes) if len(nodes) <= exact else _PIVOTS)
-    far = {a: nx.single_source_shortest_path_length(graph, a) for a in anchors}
+    far = {a: _distances(graph, a) for a in anchors}
     terms = {(index[n], index[a]): float(far[a][n]) for a in anchors for n in nodes if n != a}
     terms |= {
         (index[a], index[n]): length
         for (n, a), length in (((nodes[i], nodes[j]), d) for (i, j), d in list(terms.items()))
     }
     for a, b in graph.edges():
-        terms[index[a], index[b]] = terms[index[b], index[a]] = 1.0
+        terms[index[a], index[b]] = terms[index[b], index[a]] = graph.edges[a, b]["length"]
     pairs = np.array(sorted(terms))
     lengths = np.array([terms[i, j] for i, j in map(tuple, pairs)])
     return _majorized(_start(nodes, far, anchors), pairs, lengths)
+
+
+def _distances(graph: nx.Graph, start: str) -> dict[str, float]:
+    """Distances from a node; lines to well connected nodes are longer, which gives them room."""
+    found: dict[str, float] = nx.single_source_dijkstra_path_length(graph, start, weight="length")
+    return found
 
 
 def _pivots(graph: nx.Graph, nodes: list[str], first: str, count: int) -> list[str]:
@@ -73,15 +83,15 @@ def _pivots(graph: nx.Graph, nodes: list[str], first: str, count: int) -> list[s
     if count >= len(nodes):
         return nodes
     chosen = [first]
-    nearest = dict(nx.single_source_shortest_path_length(graph, first))
+    nearest = _distances(graph, first)
     while len(chosen) < count:
         chosen.append(max(nodes, key=lambda key: (nearest[key], graph.degree(key), key)))
-        for key, length in nx.single_source_shortest_path_length(graph, chosen[-1]).items():
+        for key, length in _distances(graph, chosen[-1]).items():
             nearest[key] = min(nearest[key], length)
     return chosen
 
 
-def _start(nodes: list[str], far: Mapping[str, Mapping[str, int]], anchors: list[str]) -> Array:
+def _start(nodes: list[str], far: Mapping[str, Mapping[str, float]], anchors: list[str]) -> Array:
     """Distances to two far nodes as coordinates, with a spiral to tell equals apart."""
     a = max(anchors, key=lambda key: (max(far[key].values()), key))
     b = max(anchors, key=lambda key: (far[key][a], key))
@@ -116,14 +126,19 @@ def _majorized(place: Array, pairs: Array, lengths: Array, rounds: int = 300) ->
 
 
 def _turned(place: Array, aspect: float) -> Array:
-    """The longest axis laid flat, then a little wider than high."""
-    x, y = place[:, 0] - place[:, 0].mean(), place[:, 1] - place[:, 1].mean()
-    angle = 0.5 * np.arctan2(2 * float((x * y).sum()), float((x * x).sum() - (y * y).sum()))
-    cos, sin = np.cos(angle), np.sin(angle)
-    across, down = x * cos + y * sin, y * cos - x * sin
-    wide = np.ptp(across) / max(float(np.ptp(down)), 1.0)
-    stretch = min(1.6, max(1.0, aspect / max(wide, 0.1)))
-    return np.stack([across * stretch, down], axis=1)
+    """Turned by whole steps so that it fills a frame of this aspect best, then a little stretched."""
+    best, filled = place, 0.0
+    for step in range(36):
+        angle = pi * step / 36
+        cos, sin = np.cos(angle), np.sin(angle)
+        turned = place @ np.array([[cos, sin], [-sin, cos]])
+        wide, high = np.maximum(np.ptp(turned, axis=0), 1.0)
+        scale = min(aspect / float(wide), 1 / float(high))
+        if scale > filled * 1.001:
+            best, filled = turned, scale
+    wide, high = np.maximum(np.ptp(best, axis=0), 1.0)
+    ratio = float(wide) / float(high) / aspect
+    return best * np.array([min(1.4, max(1.0, 1 / ratio)), min(1.4, max(1.0, ratio))])
 
 
 def _apart(place: Array, boxes: Array, rounds: int) -> Array:

@@ -281,8 +281,10 @@ def project(world: World) -> nx.MultiDiGraph:
         if not lines:
             drawn_as_nodes.add(event.key)
             lines = list(_spokes(event))
-        elif event.kind in page_words()["lines"]:
-            loose += [(lines[0][0], key, role, event) for role, key in event.roles]
+        else:
+            rule = page_words()["lines"][event.kind]
+            told = {role for roles in rule.values() for role in roles}
+            loose += [(lines[0][0], k, role, event) for role, k in event.roles if role not in told]
         for source, target, label in lines:
             found.setdefault((source, target, label), []).append(event)
     joined = {key for source, target, _ in found for key in (source, target)} | drawn_as_nodes
@@ -342,6 +344,7 @@ def _graph(
 ) -> nx.MultiDiGraph:
     graph = nx.MultiDiGraph()
     keys = {key for source, target, _ in found for key in (source, target)} | event_nodes
+    keys |= _binders(world, keys)
     by_key = {event.key: event for event in world.events}
     for key in sorted(keys):
         graph.add_node(key, kind=kind_of(world, key), event=key if key in by_key else None)
@@ -364,6 +367,15 @@ def _graph(
             )
     _measure(graph)
     return graph
+
+
+def _binders(world: World, keys: set[str]) -> set[str]:
+    """Things no event names, but that standing facts tie to two or more that are drawn."""
+    tied: dict[str, set[str]] = {}
+    for subject, _, other in world.standing:
+        if subject in keys and other not in keys and other in world.things:
+            tied.setdefault(other, set()).add(subject)
+    return {key for key, subjects in tied.items() if len(subjects) >= PAIR}
 
 
 def kind_of(world: World, key: str) -> str:
