@@ -15,9 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
+Indexes = npt.NDArray[np.intp]
 Place = tuple[float, float]
 
 _PIVOTS = 24
+_SAMPLES = 12
+_DOT = 46.0
 _GOLDEN = pi * (3 - sqrt(5))
 
 
@@ -43,9 +46,12 @@ def positions(
     for part in parts:
         boxes = np.array([sizes[key] for key in part], dtype=float)
         place = _turned(_stress(plain.subgraph(part), part, exact), aspect)
+        crowd = len(part) > exact
+        if crowd:  # too many for labels: the nodes alone keep apart
+            boxes = np.full_like(boxes, _DOT)
         wide, high = np.maximum(np.ptp(place, axis=0), 0.5)
         place = place * sqrt(room * len(part) / max(float(wide * high), 1e-9))
-        blocks.append((part, _apart(place, boxes, 300 if len(part) <= exact else 30), boxes))
+        blocks.append((part, _apart(place, boxes, 12 if crowd else 300), boxes))
     return _packed(blocks, aspect)
 
 
@@ -65,11 +71,29 @@ def _stress(graph: nx.Graph, nodes: list[str], exact: int) -> Array:
         (index[a], index[n]): length
         for (n, a), length in (((nodes[i], nodes[j]), d) for (i, j), d in list(terms.items()))
     }
+    if len(anchors) < len(nodes):
+        terms |= _sampled(nodes, far)
     for a, b in graph.edges():
         terms[index[a], index[b]] = terms[index[b], index[a]] = graph.edges[a, b]["length"]
-    pairs = np.array(sorted(terms))
+    pairs = np.array(sorted(terms), dtype=np.intp)
     lengths = np.array([terms[i, j] for i, j in map(tuple, pairs)])
     return _majorized(_start(nodes, far, anchors), pairs, lengths)
+
+
+def _sampled(
+    nodes: list[str], far: Mapping[str, Mapping[str, float]]
+) -> dict[tuple[int, int], float]:
+    """Some more pairs, at the distance by way of a pivot: they keep siblings apart."""
+    count = len(nodes)
+    reach = np.array([[far[a][n] for n in nodes] for a in sorted(far)])
+    found: dict[tuple[int, int], float] = {}
+    for sample in range(1, _SAMPLES + 1):
+        step = sample * sample * count // (_SAMPLES * _SAMPLES + 1) + sample
+        for i, length in enumerate((reach + np.roll(reach, -step, axis=1)).min(axis=0)):
+            j = (i + step) % count
+            if i != j:
+                found[i, j] = found[j, i] = float(length)
+    return found
 
 
 def _distances(graph: nx.Graph, start: str) -> dict[str, float]:
@@ -103,10 +127,11 @@ def _start(nodes: list[str], far: Mapping[str, Mapping[str, float]], anchors: li
         * np.stack([np.cos(turns * _GOLDEN), np.sin(turns * _GOLDEN)], axis=1)
     )
     flat = np.array([[far[a][n] - far[b][n], 1.7 * far[c][n]] for n in nodes], dtype=float)
-    return flat / 2 + spiral
+    start: Array = flat / 2 + spiral
+    return start
 
 
-def _majorized(place: Array, pairs: Array, lengths: Array, rounds: int = 300) -> Array:
+def _majorized(place: Array, pairs: Indexes, lengths: Array, rounds: int = 300) -> Array:
     i, j = pairs[:, 0], pairs[:, 1]
     weight = lengths**-2
     total = np.zeros(len(place))
@@ -122,11 +147,12 @@ def _majorized(place: Array, pairs: Array, lengths: Array, rounds: int = 300) ->
         place = (place + moved) / 2 if step > 1 else moved * 0.7 + place * 0.3
         if step < 1e-3:
             break
-    return place - place.mean(axis=0)
+    centred: Array = place - place.mean(axis=0)
+    return centred
 
 
 def _turned(place: Array, aspect: float) -> Array:
-    """Turned by whole steps so that it fills a frame of this aspect best, then a little stretched."""
+    """Turned by whole steps until it fills a frame of this aspect best, then stretched a little."""
     best, filled = place, 0.0
     for step in range(36):
         angle = pi * step / 36
@@ -138,7 +164,9 @@ def _turned(place: Array, aspect: float) -> Array:
             best, filled = turned, scale
     wide, high = np.maximum(np.ptp(best, axis=0), 1.0)
     ratio = float(wide) / float(high) / aspect
-    return best * np.array([min(1.4, max(1.0, 1 / ratio)), min(1.4, max(1.0, ratio))])
+    stretch = np.array([min(1.4, max(1.0, 1 / ratio)), min(1.4, max(1.0, ratio))])
+    stretched: Array = best * stretch
+    return stretched
 
 
 def _apart(place: Array, boxes: Array, rounds: int) -> Array:

@@ -32,13 +32,15 @@ function focusOf(chosen) {
   else {
     if (nodes.has(chosen)) { found.nodes.add(chosen); around.get(chosen).forEach(add); }
     if (events.has(chosen)) for (const edge of edges.values()) if (edge.events.includes(chosen)) add(edge);
-    if (!found.nodes.size && told.has(chosen)) for (const event of told.get(chosen)) if (nodes.has(event.id)) found.nodes.add(event.id);
+    const near = events.has(chosen) ? events.get(chosen).r.map(([, key]) => key) : (told.get(chosen) || []).map((event) => event.id);
+    if (!found.nodes.size) for (const key of near) if (visible.nodes.has(key)) found.nodes.add(key);
   }
   return found.nodes.size ? found : null;
 }
 
 // ---- shapes: never smaller on the screen than the eye can tell apart
-const radius = (node) => { const scale = net ? net.getScale() : 1; return Math.min(Math.max(node.size, 8.5 / scale), 30 / scale); };
+const LEAST = nodes.size > 600 ? 3.5 : nodes.size > 250 ? 6 : 8.5;
+const radius = (node) => { const scale = net ? net.getScale() : 1; return Math.min(Math.max(nodes.size > 250 ? node.size * 0.6 : node.size, LEAST / scale), 30 / scale); };
 function drawNode({ ctx, id, x, y }) {
   const node = nodes.get(id), r = radius(node), unit = r / 12, paths = shapes.get(node.kind), event = events.get(id);
   const faded = focus && !focus.nodes.has(id), chosen = state.chosen === id;
@@ -193,7 +195,7 @@ function fit(keys, animate) {
   const wanted = [...(keys || visible.nodes)].filter((key) => visible.nodes.has(key));
   if (!wanted.length || !box.clientWidth) return;
   const at = net.getPositions(wanted), all = Object.values(at), xs = all.map((p) => p.x), ys = all.map((p) => p.y);
-  const side = 78, top = $("legend").offsetHeight + 34, bottom = 46;
+  const side = Math.min(78, box.clientWidth * 0.11), top = $("legend").offsetHeight + 34, bottom = 46;
   const w = Math.max(...xs) - Math.min(...xs), high = Math.max(...ys) - Math.min(...ys);
   const scale = Math.min(keys ? 1.05 : 1.25, (box.clientWidth - 2 * side) / Math.max(w, 1), (box.clientHeight - top - bottom) / Math.max(high, 1));
   const x = (Math.max(...xs) + Math.min(...xs)) / 2, y = (Math.max(...ys) + Math.min(...ys)) / 2 - (top - bottom) / 2 / scale;

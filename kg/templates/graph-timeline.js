@@ -50,7 +50,7 @@ const fades = () => s("defs", {}, ...[...kinds.keys()].flatMap((kind) => ["past"
 
 // Marks in rows, as many as fit; a label only where it covers nothing.
 function marks(picture, W, base, at) {
-  const high = 19, rows = Math.max(1, Math.floor((base - 4) / high)), taken = Array.from({ length: rows }, () => []);
+  const high = 19, rows = Math.max(1, Math.floor((base - (DATA.events.length > 60 ? 16 : 4)) / high)), taken = Array.from({ length: rows }, () => []), crowd = new Map();
   const measure = document.createElement("canvas").getContext("2d"); measure.font = `12.5px ${FONT}`;
   const list = DATA.events.filter((event) => dated(event) && !state.off.has(kindOf(event.id)));
   list.sort((a, b) => inPeriod(b) - inPeriod(a) || (nodes.has(b.id) ? 1 : 0) - (nodes.has(a.id) ? 1 : 0) || (a.w[0] || a.w[3] || "") .localeCompare(b.w[0] || b.w[3] || ""));
@@ -72,8 +72,11 @@ function marks(picture, W, base, at) {
       picture.append(mark(event, { a: left, b: Math.max(right, left + 8), y: 12 + row * high, point, first, last }, spot && { x: (spot.from + spot.to) / 2, text }));
       done = true; break;
     }
-    if (!done && point) picture.append(s("circle", { cx: left, cy: base - 3, r: 2, fill: `var(--${kindOf(event.id)})`, opacity: 0.5 }));
+    if (!done) { const bin = Math.floor((left + right) / 12); crowd.set(bin, (crowd.get(bin) || 0) + 1); }
   }
+  // What finds no row stands as a heap on the axis.
+  const most = Math.max(1, ...crowd.values());
+  for (const [bin, count] of crowd) { const tall = 3 + 12 * Math.sqrt(count / most); picture.append(s("rect", { x: bin * 6, y: base - tall, width: 5, height: tall, rx: 1.5, fill: "var(--event)", opacity: 0.45 }, s("title", {}, String(count)))); }
 }
 function mark(event, { a, b, y, point, first, last }, label) {
   const colour = `var(--${kindOf(event.id)})`, dash = strokeOf(event) === "solid" ? null : strokeOf(event) === "dashed" ? "4 3" : "1.5 3";
@@ -95,10 +98,10 @@ function handle(side, x, base, day) {
 }
 function period(from, to) {
   const open = state.from === null, none = DATA.events.filter((event) => !dated(event)).length;
-  $("span").replaceChildren(
+  $("span").replaceChildren(...[
     open ? h("b", {}, word("all")) : h("b", {}, `${dayText(from)} – ${dayText(to)}`),
     open ? h("span", {}, `${dayText(FIRST)} – ${dayText(LAST)}`) : h("button", { type: "button", onclick: () => setPeriod(null, null) }, word("all")),
-    none ? h("button", { type: "button", title: word("undatedHint"), "aria-pressed": String(open || state.undated), onclick: () => { state.undated = !state.undated; update(); } }, `${word("undated")}: ${none}`) : null);
+    none ? h("button", { type: "button", title: word("undatedHint"), "aria-pressed": String(open || state.undated), onclick: () => { state.undated = !state.undated; update(); } }, `${word("undated")}: ${none}`) : null].filter(Boolean));
 }
 function setPeriod(from, to, moving) {
   if (from !== null && from <= T0 && to >= T1) from = to = null;

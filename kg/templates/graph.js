@@ -87,7 +87,7 @@ function update(moving) {
 }
 function drawWords() {
   document.title = word("title");
-  $("title").textContent = word("title"); $("tabletitle").textContent = word("title"); $("skip").textContent = word("skip");
+  $("title").textContent = word("title"); $("tabletitle").textContent = word("dated"); $("skip").textContent = word("skip");
   const days = issued.length ? ` · ${dayText(issued[0])}${issued.length > 1 ? ` – ${dayText(issued[issued.length - 1])}` : ""}` : "";
   $("about").textContent = `${word("events")}: ${DATA.events.length} · ${word("articles")}: ${Object.keys(DATA.sources).length}${days}`;
   find.placeholder = word("search"); find.setAttribute("aria-label", word("search"));
