@@ -31,7 +31,7 @@ function timeline() {
   scaleX = { at, day };
   const base = H - 22, picture = s("svg", { viewBox: `0 0 ${W} ${H}`, role: "group", "aria-label": word("timeline") }, fades());
   picture.append(s("rect", { class: "ground", x: 0, y: 0, width: W, height: base, fill: "transparent" }));
-  for (const [tick, text] of ticks(W - 2 * edge)) picture.append(s("g", { class: "tick" }, s("line", { x1: at(tick), x2: at(tick), y1: 2, y2: base + 4 }), (rtl() ? at(tick) : W - at(tick)) < 64 ? null : s("text", { x: at(tick) + (rtl() ? -5 : 5), y: H - 5, "text-anchor": rtl() ? "end" : "start", direction: "ltr" }, text)));
+  for (const [tick, text] of ticks(W - 2 * edge)) picture.append(s("g", { class: "tick" }, s("line", { x1: at(tick), x2: at(tick), y1: 2, y2: base + 4 }), (rtl() ? at(tick) : W - at(tick)) < 12 + text.length * 6.8 ? null : s("text", { x: at(tick) + (rtl() ? -5 : 5), y: H - 5, "text-anchor": rtl() ? "end" : "start", direction: "ltr" }, text)));
   picture.append(s("line", { x1: edge, x2: W - edge, y1: base, y2: base, stroke: "var(--rule)" }));
   const from = state.from ?? T0, to = state.to ?? T1, left = Math.min(at(from), at(to)), right = Math.max(at(from), at(to));
   picture.append(s("rect", { class: state.from === null ? "brush whole" : "brush", x: left, y: 0, width: Math.max(2, right - left), height: base, rx: 7 }));
@@ -50,7 +50,7 @@ const fades = () => s("defs", {}, ...[...kinds.keys()].flatMap((kind) => ["past"
 
 // Marks in rows, as many as fit; a label only where it covers nothing.
 function marks(picture, W, base, at) {
-  const high = 19, rows = Math.max(1, Math.floor((base - (DATA.events.length > 60 ? 16 : 4)) / high)), taken = Array.from({ length: rows }, () => []), crowd = new Map();
+  const high = 19, rows = Math.max(1, Math.floor((base - (DATA.events.length > 60 || W < 600 ? 16 : 4)) / high)), taken = Array.from({ length: rows }, () => []), crowd = new Map();
   const measure = document.createElement("canvas").getContext("2d"); measure.font = `12.5px ${FONT}`;
   const list = DATA.events.filter((event) => dated(event) && !state.off.has(kindOf(event.id)));
   list.sort((a, b) => inPeriod(b) - inPeriod(a) || (nodes.has(b.id) ? 1 : 0) - (nodes.has(a.id) ? 1 : 0) || (a.w[0] || a.w[3] || "") .localeCompare(b.w[0] || b.w[3] || ""));
