@@ -1,91 +1,217 @@
-"""Where the nodes go: the same graph gives the same picture (Kamada and Kawai 1989)."""
+"""Where the nodes of a network are drawn: deterministic, without overlap.
+
+Distances on paper follow distances in the network (Kamada and Kawai 1989), by local
+stress majorization (Gansner, Koren, North 2004); above a limit only neighbours and a
+few pivots count (Ortmann, Klimenta, Brandes 2016). Starts are computed, never random.
+"""
 
 from __future__ import annotations
 
-import itertools
-import math
+from collections.abc import Mapping
+from math import ceil, pi, sqrt
 
 import networkx as nx
+import numpy as np
+import numpy.typing as npt
 
-_KAMADA_LIMIT = 300
-_WIDTH, _HEIGHT = 900.0, 560.0
-_GAP_X, _GAP_Y, _ROUNDS = 120.0, 74.0, 300
-_SCREEN = 1.5
-"""Width over height of the stage."""
+Array = npt.NDArray[np.float64]
+Indexes = npt.NDArray[np.intp]
+Place = tuple[float, float]
 
-
-def positions(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
-    """A deterministic layout: components side by side, no two nodes closer than a label."""
-    plain = nx.Graph()
-    plain.add_nodes_from(sorted(graph))
-    plain.add_edges_from(sorted((a, b) for a, b in graph.edges() if a != b))
-    parts = sorted(nx.connected_components(plain), key=lambda part: (-len(part), min(part)))
-    return _shelved([_apart(_component(plain.subgraph(sorted(part)))) for part in parts])
+_PIVOTS = 24
+_SAMPLES = 12
+_DOT = 46.0
+_GOLDEN = pi * (3 - sqrt(5))
 
 
-def _shelved(parts: list[dict[str, tuple[float, float]]]) -> dict[str, tuple[float, float]]:
-    """Components on shelves, so that the whole is about as wide as a screen."""
-    boxes = [(max(x for x, _ in p.values()), max(y for _, y in p.values())) for p in parts]
-    area = sum((w + 2 * _GAP_X) * (h + 2 * _GAP_Y) for w, h in boxes)
-    wide = max([math.sqrt(area * _SCREEN), *(w + 2 * _GAP_X for w, _ in boxes)])
-    placed: dict[str, tuple[float, float]] = {}
-    left = top = shelf = 0.0
-    for part, (width, height) in zip(parts, boxes, strict=True):
-        if left and left + width > wide:
-            left, top, shelf = 0.0, top + shelf + 1.5 * _GAP_Y, 0.0
-        for key, (x, y) in part.items():
-            placed[key] = (round(left + x, 1), round(top + y, 1))
-        left += width + 1.6 * _GAP_X
-        shelf = max(shelf, height)
-    return placed
+def positions(
+    graph: nx.Graph,
+    sizes: Mapping[str, Place],
+    *,
+    exact: int = 300,
+    room: float = 17000.0,
+    aspect: float = 1.6,
+) -> dict[str, tuple[int, int]]:
+    """A place (x, y) in pixels for every node.
+
+    ``sizes`` are the width and height that each node needs with its label, ``room`` is
+    the area of the picture for each node, ``aspect`` its width by its height.
+    """
+    nodes = sorted(graph)
+    if not nodes:
+        return {}
+    plain = nx.Graph(graph)
+    parts = sorted((sorted(p) for p in nx.connected_components(plain)), key=lambda p: (-len(p), p))
+    blocks = []
+    for part in parts:
+        boxes = np.array([sizes[key] for key in part], dtype=float)
+        place = _turned(_stress(plain.subgraph(part), part, exact), aspect)
+        crowd = len(part) > exact
+        if crowd:  # too many for labels: the nodes alone keep apart
+            boxes = np.full_like(boxes, _DOT)
+        wide, high = np.maximum(np.ptp(place, axis=0), 0.5)
+        place = place * sqrt(room * len(part) / max(float(wide * high), 1e-9))
+        blocks.append((part, _apart(place, boxes, 12 if crowd else 300), boxes))
+    return _packed(blocks, aspect)
 
 
-def _component(part: nx.Graph) -> dict[str, tuple[float, float]]:
-    keys = sorted(part)
-    if len(keys) == 1:
-        return {keys[0]: (0.0, _HEIGHT / 2)}
-    ordered = nx.Graph()
-    ordered.add_nodes_from(keys)
-    ordered.add_edges_from(sorted(part.edges()))
-    start = nx.circular_layout(ordered)
-    if len(keys) <= _KAMADA_LIMIT:
-        raw = nx.kamada_kawai_layout(ordered, pos=start)
-    else:
-        raw = nx.spring_layout(ordered, pos=start, iterations=60, seed=1)
-    scale = math.sqrt(len(keys) / 20)
-    xs = [float(raw[key][0]) for key in keys]
-    ys = [float(raw[key][1]) for key in keys]
-    spread_x, spread_y = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
-    if spread_y > spread_x:
-        xs, ys, spread_x, spread_y = ys, xs, spread_y, spread_x
-    return {
-        key: (
-            (x - min(xs)) / spread_x * _WIDTH * scale,
-            (y - min(ys)) / spread_y * _HEIGHT * scale,
-        )
-        for key, x, y in zip(keys, xs, ys, strict=True)
+def _stress(graph: nx.Graph, nodes: list[str], exact: int) -> Array:
+    """Coordinates whose distances follow those of the network, one edge being 1."""
+    index = {key: number for number, key in enumerate(nodes)}
+    if len(nodes) == 1:
+        return np.zeros((1, 2))
+    graph = nx.Graph(graph)
+    for a, b, data in graph.edges(data=True):
+        data["length"] = 1 + 0.14 * (sqrt(graph.degree(a)) + sqrt(graph.degree(b)) - 2)
+    first = max(nodes, key=lambda key: (graph.degree(key), key))
+    anchors = _pivots(graph, nodes, first, len(nodes) if len(nodes) <= exact else _PIVOTS)
+    far = {a: _distances(graph, a) for a in anchors}
+    terms = {(index[n], index[a]): float(far[a][n]) for a in anchors for n in nodes if n != a}
+    terms |= {
+        (index[a], index[n]): length
+        for (n, a), length in (((nodes[i], nodes[j]), d) for (i, j), d in list(terms.items()))
     }
+    if len(anchors) < len(nodes):
+        terms |= _sampled(nodes, far)
+    for a, b in graph.edges():
+        terms[index[a], index[b]] = terms[index[b], index[a]] = graph.edges[a, b]["length"]
+    pairs = np.array(sorted(terms), dtype=np.intp)
+    lengths = np.array([terms[i, j] for i, j in map(tuple, pairs)])
+    return _majorized(_start(nodes, far, anchors), pairs, lengths)
 
 
-def _apart(placed: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
-    """Push overlapping nodes apart, the smaller overlap first."""
-    keys = sorted(placed)
-    where = {key: list(placed[key]) for key in keys}
-    if len(keys) > _KAMADA_LIMIT:
-        return placed
-    for _ in range(_ROUNDS):
-        moved = False
-        for a, b in itertools.combinations(keys, 2):
-            dx, dy = where[b][0] - where[a][0], where[b][1] - where[a][1]
-            over_x, over_y = _GAP_X - abs(dx), _GAP_Y - abs(dy)
-            if over_x <= 0 or over_y <= 0:
-                continue
-            moved = True
-            axis = 0 if over_x / _GAP_X < over_y / _GAP_Y else 1
-            push = (over_x, over_y)[axis] / 2 * (1 if (dx, dy)[axis] >= 0 else -1)
-            where[a][axis] -= push
-            where[b][axis] += push
-        if not moved:
+def _sampled(
+    nodes: list[str], far: Mapping[str, Mapping[str, float]]
+) -> dict[tuple[int, int], float]:
+    """Some more pairs, at the distance by way of a pivot: they keep siblings apart."""
+    count = len(nodes)
+    reach = np.array([[far[a][n] for n in nodes] for a in sorted(far)])
+    found: dict[tuple[int, int], float] = {}
+    for sample in range(1, _SAMPLES + 1):
+        step = sample * sample * count // (_SAMPLES * _SAMPLES + 1) + sample
+        for i, length in enumerate((reach + np.roll(reach, -step, axis=1)).min(axis=0)):
+            j = (i + step) % count
+            if i != j:
+                found[i, j] = found[j, i] = float(length)
+    return found
+
+
+def _distances(graph: nx.Graph, start: str) -> dict[str, float]:
+    """Distances from a node; lines to well connected nodes are longer, which gives them room."""
+    found: dict[str, float] = nx.single_source_dijkstra_path_length(graph, start, weight="length")
+    return found
+
+
+def _pivots(graph: nx.Graph, nodes: list[str], first: str, count: int) -> list[str]:
+    """Nodes far from one another, the best connected one first."""
+    if count >= len(nodes):
+        return nodes
+    chosen = [first]
+    nearest = _distances(graph, first)
+    while len(chosen) < count:
+        chosen.append(max(nodes, key=lambda key: (nearest[key], graph.degree(key), key)))
+        for key, length in _distances(graph, chosen[-1]).items():
+            nearest[key] = min(nearest[key], length)
+    return chosen
+
+
+def _start(nodes: list[str], far: Mapping[str, Mapping[str, float]], anchors: list[str]) -> Array:
+    """Distances to two far nodes as coordinates, with a spiral to tell equals apart."""
+    a = max(anchors, key=lambda key: (max(far[key].values()), key))
+    b = max(anchors, key=lambda key: (far[key][a], key))
+    c = max(anchors, key=lambda key: (min(far[key][a], far[key][b]), key))
+    turns = np.arange(len(nodes))
+    spiral = (
+        np.sqrt(turns + 1)[:, None]
+        * 0.12
+        * np.stack([np.cos(turns * _GOLDEN), np.sin(turns * _GOLDEN)], axis=1)
+    )
+    flat = np.array([[far[a][n] - far[b][n], 1.7 * far[c][n]] for n in nodes], dtype=float)
+    start: Array = flat / 2 + spiral
+    return start
+
+
+def _majorized(place: Array, pairs: Indexes, lengths: Array, rounds: int = 300) -> Array:
+    i, j = pairs[:, 0], pairs[:, 1]
+    weight = lengths**-2
+    total = np.zeros(len(place))
+    np.add.at(total, i, weight)
+    for _ in range(rounds):
+        gap = place[i] - place[j]
+        far = np.sqrt((gap**2).sum(axis=1)) + 1e-9
+        pull = weight[:, None] * (place[j] + gap * (lengths / far)[:, None])
+        moved = np.zeros_like(place)
+        np.add.at(moved, i, pull)
+        moved /= total[:, None]
+        step = float(np.abs(moved - place).max())
+        place = (place + moved) / 2 if step > 1 else moved * 0.7 + place * 0.3
+        if step < 1e-3:
             break
-    left, top = min(x for x, _ in where.values()), min(y for _, y in where.values())
-    return {key: (round(x - left, 1), round(y - top, 1)) for key, (x, y) in where.items()}
+    centred: Array = place - place.mean(axis=0)
+    return centred
+
+
+def _turned(place: Array, aspect: float) -> Array:
+    """Turned by whole steps until it fills a frame of this aspect best, then stretched a little."""
+    best, filled = place, 0.0
+    for step in range(36):
+        angle = pi * step / 36
+        cos, sin = np.cos(angle), np.sin(angle)
+        turned = place @ np.array([[cos, sin], [-sin, cos]])
+        wide, high = np.maximum(np.ptp(turned, axis=0), 1.0)
+        scale = min(aspect / float(wide), 1 / float(high))
+        if scale > filled * 1.001:
+            best, filled = turned, scale
+    wide, high = np.maximum(np.ptp(best, axis=0), 1.0)
+    ratio = float(wide) / float(high) / aspect
+    stretch = np.array([min(1.4, max(1.0, 1 / ratio)), min(1.4, max(1.0, ratio))])
+    stretched: Array = best * stretch
+    return stretched
+
+
+def _apart(place: Array, boxes: Array, rounds: int) -> Array:
+    """Boxes pushed off one another along the shorter way."""
+    upper = np.triu(np.ones((len(place), len(place)), dtype=bool), 1)
+    half = (boxes[:, None, :] + boxes[None, :, :]) / 2
+    for _ in range(rounds):
+        gap = place[None, :, :] - place[:, None, :]
+        over = half - np.abs(gap)
+        hit = upper & (over > 0.5).all(axis=2)
+        if not hit.any():
+            break
+        sideways = over[:, :, 0] < over[:, :, 1] * 1.6
+        sign = np.where(gap >= 0, 1.0, -1.0)
+        push = (
+            np.stack(
+                [
+                    np.where(hit & sideways, over[:, :, 0] * sign[:, :, 0], 0),
+                    np.where(hit & ~sideways, over[:, :, 1] * sign[:, :, 1], 0),
+                ],
+                axis=2,
+            )
+            * 0.3
+        )
+        place = place - push.sum(axis=1) + push.sum(axis=0)
+    return place
+
+
+def _packed(
+    blocks: list[tuple[list[str], Array, Array]], aspect: float
+) -> dict[str, tuple[int, int]]:
+    """Parts that nothing joins, side by side on shelves, the largest first."""
+    gap = 40.0
+    framed = []
+    for part, place, boxes in blocks:
+        low, high = (place - boxes / 2).min(axis=0), (place + boxes / 2).max(axis=0)
+        framed.append((part, place - low, high - low))
+    area = sum(float((size + gap).prod()) for _, _, size in framed)
+    width = max(float(framed[0][2][0]), sqrt(area * aspect))
+    placed: dict[str, tuple[int, int]] = {}
+    x = y = tall = 0.0
+    for part, place, size in framed:
+        if x and x + size[0] > width:
+            x, y, tall = 0.0, y + tall + gap, 0.0
+        for key, point in zip(part, place, strict=True):
+            placed[key] = (ceil(x + float(point[0])), ceil(y + float(point[1])))
+        x, tall = x + float(size[0]) + gap, max(tall, float(size[1]))
+    return placed

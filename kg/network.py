@@ -1,173 +1,151 @@
-"""The graph as a network: who is tied to whom by which dated event.
+"""The graph as a network: who is joined to whom, by which dated events.
 
-An event between two sides becomes an edge with its date and status, an event with
-more to it a node (``ontology/page.toml`` says which). Positions are computed here, so
-that the same graph gives the same picture.
+``project`` makes a networkx graph of the current view. What is drawn as a line and what
+as a node is data (``ontology/page.toml``). A meeting of two is a line that carries its
+date, a statement a line from speaker to topic; whatever joins more things stays a node.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
 
 import networkx as nx
-import pyoxigraph as ox
 
-from kg.rdf import ID, PREFIXES
-from kg.resources import ONTOLOGY
+from kg.world import Event, World, kind_of, page_words
 
-_PREFIXES = "\n".join(f"PREFIX {p}: <{iri}>" for p, iri in PREFIXES.items())
-
-Labels = dict[str, str]
+PAIR = 2
 
 
-@dataclass(frozen=True)
-class Event:
-    """An event of the current view with all that a page shows of it."""
+def project(world: World) -> nx.MultiDiGraph:
+    """The network of a world.
 
-    key: str
-    class_: str
-    labels: Labels
-    status: str
-    edtf: str | None
-    begin: str | None
-    end: str | None
-    disputed: bool
-    roles: Mapping[str, tuple[str, ...]]
-    claims: tuple[str, ...]
-
-
-@dataclass
-class View:
-    """What is read from a store: things with labels and classes, and events."""
-
-    labels: dict[str, Labels] = field(default_factory=dict)
-    classes: dict[str, str] = field(default_factory=dict)
-    events: list[Event] = field(default_factory=list)
-    parts: dict[str, str] = field(default_factory=dict)
-    anchors: dict[str, str] = field(default_factory=dict)
-    """Office -> the state or body it belongs to."""
-
-
-@cache
-def page_rules() -> Mapping[str, Any]:
-    """ontology/page.toml."""
-    return tomllib.loads((ONTOLOGY / "page.toml").read_text(encoding="utf-8"))
-
-
-def select(store: ox.Store, body: str) -> Iterator[list[str | None]]:
-    """The rows of a SELECT as plain strings."""
-    solutions = store.query(f"{_PREFIXES}\n{body}")
-    assert isinstance(solutions, ox.QuerySolutions)
-    for solution in solutions:
-        yield [None if term is None else str(term.value) for term in solution]
+    Nodes carry ``kind`` (an id of page.toml's kinds), ``degree`` and ``between``
+    (betweenness, 0 to 1); edges carry ``label`` (a term of dtkg.ttl or of the standing
+    relations), ``events`` (keys), ``stroke``, ``arrow`` and ``thin``. Deterministic.
+    """
+    found: dict[tuple[str, str, str], list[Event]] = {}
+    drawn_as_nodes: set[str] = set()
+    alone: set[str] = set()
+    loose: list[tuple[str, str, str, Event]] = []
+    for event in world.events:
+        lines = list(_lines(world, event))
+        others = {key for _, key in event.roles} - {event.key}
+        if not lines and event.kind in page_words()["lines"] and len(others) == 1:
+            alone |= others  # joins nothing: the panel of the one it names tells of it
+            continue
+        if not lines:
+            drawn_as_nodes.add(event.key)
+            lines = list(_spokes(event))
+        else:
+            rule = page_words()["lines"][event.kind]
+            told = {role for roles in rule.values() for role in roles}
+            loose += [(lines[0][0], k, role, event) for role, k in event.roles if role not in told]
+        for source, target, label in lines:
+            found.setdefault((source, target, label), []).append(event)
+    joined = {key for source, target, _ in found for key in (source, target)} | drawn_as_nodes
+    thin = set()
+    for source, key, role, event in loose:
+        if key not in joined:
+            found.setdefault((source, key, role), []).append(event)
+            thin.add((source, key, role))
+    return _graph(world, found, thin, drawn_as_nodes | alone)
 
 
-def short(iri: str | None) -> str:
-    """A key or a term's name from its IRI."""
-    text = iri or ""
-    return text.rsplit("#", 1)[-1] if "/ns#" in text else text.removeprefix(str(ID))
-
-
-def read_view(store: ox.Store) -> View:
-    """Everything that the page needs of the current view."""
-    view = View()
-    for thing, language, text in select(
-        store, "SELECT ?t (LANG(?l) AS ?lang) ?l WHERE { ?t rdfs:label ?l } ORDER BY ?t ?l"
-    ):
-        view.labels.setdefault(short(thing), {}).setdefault(language or "", text or "")
-    for thing, class_ in select(store, "SELECT ?t ?c WHERE { ?t a ?c } ORDER BY ?t ?c"):
-        view.classes.setdefault(short(thing), short(class_))
-    for part, whole in select(store, "SELECT ?p ?w WHERE { ?p dip:partOf ?w } ORDER BY ?p ?w"):
-        view.parts[short(part)] = short(whole)
-    for office, owner in select(
-        store, "SELECT ?o ?x WHERE { ?o a dip:Office ; dip:state|dip:body ?x } ORDER BY ?o ?x"
-    ):
-        view.anchors.setdefault(short(office), short(owner))
-    view.events = sorted(_events(store, view), key=lambda e: (e.begin or e.end or "~", e.key))
-    return view
-
-
-def _events(store: ox.Store, view: View) -> Iterator[Event]:
-    facts: dict[str, dict[str, list[str]]] = {}
-    rows = select(
-        store,
-        "SELECT ?e ?p ?o WHERE { { SELECT DISTINCT ?e WHERE { ?e dip:statedBy ?c } } ?e ?p ?o }",
-    )
-    for event, property_, value in rows:
-        name = short(property_).rsplit("/", 1)[-1]
-        facts.setdefault(short(event), {}).setdefault(name, []).append(short(value))
-    for key, said in facts.items():
-        said = {name: sorted(set(values)) for name, values in said.items()}
-        single = {name: values[0] for name, values in said.items()}
-        roles = {n: tuple(v) for n, v in said.items() if n not in _NOT_ROLES and "/" in v[0]}
-        yield Event(
-            key=key,
-            class_=view.classes.get(key, "Event"),
-            labels=view.labels.get(key, {}),
-            status=single.get("status", "held"),
-            edtf=single.get("edtf"),
-            begin=single.get("hasEarliestBeginTimeStamp"),
-            end=single.get("hasLatestEndTimeStamp"),
-            disputed="disputed" in said,
-            roles=roles,
-            claims=tuple(said.get("statedBy", ())),
-        )
-
-
-_NOT_ROLES = {"edtf", "statedBy", "status", "type", "partOf", "state", "22-rdf-syntax-ns#type"}
-
-
-def network(view: View) -> nx.MultiDiGraph:
-    """The network of a view; nodes carry ``type`` and ``labels``, edges their event."""
-    graph = nx.MultiDiGraph()
-    rules = page_rules()["edges"]
-    for event in view.events:
-        pairs = list(_pairs(event, rules.get(event.class_, {})))
-        if not pairs:
-            pairs = list(_spokes(event))
-        for one, to, role in pairs:
-            other = view.anchors.get(to, to)
-            for key in (one, other):
-                _node(graph, view, key)
-            graph.add_edge(one, other, event=event.key, role=role)
-    for part, whole in sorted(view.parts.items()):
-        if part in graph:
-            _node(graph, view, whole)
-            graph.add_edge(part, whole, event=None, role="partOf")
-    return graph
-
-
-def _pairs(event: Event, rule: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    if "pairs" in rule:
-        people = event.roles.get(rule["pairs"], ())
-        if len(people) == 2:
-            yield people[0], people[1], rule["pairs"]
+def _lines(world: World, event: Event) -> Iterator[tuple[str, str, str]]:
+    """The lines that stand for an event; none when it is better shown as a node."""
+    rule = page_words()["lines"].get(event.kind)
+    if rule is None:
         return
-    for role in rule.get("to", ()):
-        for one in (key for r in rule["from"] for key in event.roles.get(r, ())):
-            for other in event.roles.get(role, ()):
-                if one != other:
-                    yield one, other, role
+    if "pair" in rule:
+        together = sorted(event.of(rule["pair"]))
+        if len(together) == PAIR:
+            yield (together[0], together[1], event.kind)
+        return
+    starts = event.of(rule["from"])
+    ends = [end for key in event.of(rule["to"]) for end in _standing_for(world, key)]
+    pairs = [(a, b) for a in starts for b in dict.fromkeys(ends) if a != b]
+    if 0 < len(pairs) <= page_words()["limits"]["lines"]:
+        for a, b in pairs:
+            yield (a, b, event.kind)
+
+
+def _standing_for(world: World, key: str) -> list[str]:
+    """What a line to an office leads to: its body, else its state, else the office."""
+    thing = world.things.get(key)
+    if thing is None or thing.kind != "Office":
+        return [key]
+    for wanted in ("body", "state"):
+        found = [o for s, relation, o in world.standing if s == key and relation == wanted]
+        if found and found[0] in world.things:
+            return found[:1]
+    return [key]
 
 
 def _spokes(event: Event) -> Iterator[tuple[str, str, str]]:
-    """An event as a node with its arguments around it."""
-    for role, keys in sorted(event.roles.items()):
-        if role == "participant":
+    """The lines of an event that is a node: from who acts, to what it concerns."""
+    towards = page_words()["roles"]["towards"]
+    whole = event.of(["partOf"])
+    for role, key in event.roles:
+        if key == event.key or (role in ("about", "topic") and key in whole):
             continue
-        for key in keys:
-            if key != event.key:
-                yield event.key, key, role
+        yield (key, event.key, role) if role in towards else (event.key, key, role)
 
 
-def _node(graph: nx.MultiDiGraph, view: View, key: str) -> None:
-    if key not in graph:
-        class_ = view.classes.get(key, "Event")
-        known = page_rules()["nodes"]
-        graph.add_node(
-            key, type=class_ if class_ in known else "Event", labels=view.labels.get(key, {})
+def _graph(
+    world: World,
+    found: Mapping[tuple[str, str, str], list[Event]],
+    thin: set[tuple[str, str, str]],
+    others: set[str],
+) -> nx.MultiDiGraph:
+    graph = nx.MultiDiGraph()
+    keys = {key for source, target, _ in found for key in (source, target)} | others
+    keys |= _binders(world, keys)
+    for key in sorted(keys):
+        graph.add_node(key, kind=kind_of(world, key), event=key if key in world.by_key else None)
+    strokes = page_words()["status"]
+    for (source, target, label), events in sorted(found.items()):
+        styles = {strokes.get(event.status, "solid") for event in events}
+        graph.add_edge(
+            source,
+            target,
+            label=label,
+            events=[event.key for event in events],
+            stroke=next(s["id"] for s in page_words()["strokes"] if s["id"] in styles),
+            arrow="pair" not in page_words()["lines"].get(label, {}),
+            thin=(source, target, label) in thin,
         )
+    for subject, relation, other in world.standing:
+        if subject in graph and other in graph and not graph.has_edge(subject, other):
+            graph.add_edge(
+                subject, other, label=relation, events=[], stroke="solid", arrow=True, thin=True
+            )
+    _measure(graph)
+    return graph
+
+
+def _binders(world: World, keys: set[str]) -> set[str]:
+    """Things no event names, but that standing facts tie to two or more that are drawn."""
+    tied: dict[str, set[str]] = {}
+    for subject, _, other in world.standing:
+        if subject in keys and other not in keys and other in world.things:
+            tied.setdefault(other, set()).add(subject)
+    return {key for key, subjects in tied.items() if len(subjects) >= PAIR}
+
+
+def _measure(graph: nx.MultiDiGraph) -> None:
+    """Degree and betweenness; beyond the limit of page.toml betweenness from 100 pivots."""
+    plain = nx.Graph(graph)
+    pivots = None if len(plain) <= page_words()["limits"]["exact"] else min(100, len(plain))
+    between = nx.betweenness_centrality(plain, k=pivots, seed=1)
+    for key in graph:
+        graph.nodes[key]["degree"] = graph.degree(key)
+        graph.nodes[key]["between"] = round(between[key], 4)
+
+
+def limited(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """The best connected part of a network, at most as large as page.toml allows."""
+    most = page_words()["limits"]["nodes"]
+    if len(graph) <= most:
+        return graph
+    kept = sorted(graph, key=lambda key: (-graph.nodes[key]["degree"], key))[:most]
+    return nx.MultiDiGraph(graph.subgraph(sorted(kept)))

@@ -9,6 +9,6 @@ from conftest import ROOT
 
 def test_the_notebook_is_up_to_date() -> None:
     command = [sys.executable, str(ROOT / "tools" / "notebook.py"), "--check"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "MPLBACKEND": "agg"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 0, done.stderr[-2000:]

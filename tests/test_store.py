@@ -12,10 +12,17 @@ from kg import exports, store
 from kg.claims import Reading
 from kg.errors import StoreError
 from kg.identity import Judgement
-from kg.network import select
+from kg.rdf import PREFIXES
 from kg.resources import ONTOLOGY
 
 STATUS = "SELECT ?s WHERE { ?e a dip:Meeting ; dip:status ?s }"
+
+
+def select(opened: ox.Store, body: str) -> list[list[str]]:
+    prefixes = "\n".join(f"PREFIX {p}: <{iri}>" for p, iri in PREFIXES.items())
+    solutions = opened.query(f"{prefixes}\n{body}")
+    assert isinstance(solutions, ox.QuerySolutions)
+    return [[str(getattr(term, "value", term)) for term in row] for row in solutions]
 
 
 def digested(reading: Reading, digest: str) -> Reading:

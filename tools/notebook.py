@@ -21,89 +21,114 @@ PATH = ROOT / "notebooks" / "01_from_article_to_graph.ipynb"
 CELLS = (
     (
         "markdown",
-        (
-            "# From an article to a graph\n\n"
-            "The seed article is read, asked and shown. Nothing is downloaded; the page at the end\n"
-            "is the same file that `kg build` writes."
-        ),
+        """\
+# From an article to a graph
+
+The seed article is read, asked and shown. Nothing is downloaded; the page at
+the end is the same file that `kg build` writes.""",
     ),
     (
         "code",
-        (
-            "import tempfile\n"
-            "from pathlib import Path\n\n"
-            "from kg import articles, build\n"
-            "from kg.resources import SEEDS\n\n"
-            "into = Path(tempfile.mkdtemp())\n"
-            "summary = build.build(articles.read([str(SEEDS)]), into)\n"
-            "print(f'{summary.articles} article, {summary.mentions} mentions, {summary.dates} dates, '\n"
-            "      f'{summary.happenings} events told in {summary.frames} claims')"
-        ),
+        """\
+import tempfile
+from pathlib import Path
+
+from kg import articles, build
+from kg.resources import SEEDS
+
+into = Path(tempfile.mkdtemp())
+summary = build.build(articles.read([str(SEEDS)]), into)
+print(f'{summary.articles} article, {summary.mentions} mentions, {summary.dates} dates')
+print(f'{summary.happenings} events told in {summary.frames} claims')""",
     ),
     (
         "markdown",
-        "## Who met whom\n\nEvery named query is a DataFrame away; so is any SPARQL text.",
+        """\
+## Who met whom
+
+Every named query is a DataFrame away; so is any SPARQL text.""",
     ),
     (
         "code",
-        (
-            "import pandas as pd\n\n"
-            "from kg import sparql, store\n\n"
-            "graph = store.open_store(into / 'store', read_only=True)\n\n\n"
-            "def ask(query):\n"
-            "    answer = sparql.run(graph, sparql.find(query))\n"
-            "    return pd.DataFrame(answer.rows, columns=answer.columns)\n\n\n"
-            "ask('who-met-whom')"
-        ),
-    ),
-    ("code", "ask('planned-and-possible')"),
-    (
-        "markdown",
-        (
-            "## What the sources disagree on\n\n"
-            "Nothing is overwritten: a contradiction is two live claims with different values."
-        ),
-    ),
-    ("code", "ask('contradictions').drop_duplicates()"),
-    (
-        "markdown",
-        (
-            "## The timeline\n\n"
-            "An unknown bound is open, never guessed: the bars that fade have only an end."
-        ),
+        """\
+import pandas as pd
+
+from kg import sparql, store
+
+graph = store.open_store(into / 'store', read_only=True)
+
+
+def ask(query):
+    answer = sparql.run(graph, sparql.find(query))
+    return pd.DataFrame(answer.rows, columns=answer.columns)
+
+
+ask('who-met-whom')""",
     ),
     (
         "code",
-        (
-            "import matplotlib.pyplot as plt\n"
-            "import matplotlib.dates as mdates\n\n"
-            "rows = ask('''SELECT DISTINCT ?event ?begin ?end WHERE {\n"
-            "  ?e dip:statedBy ?c ; rdfs:label ?event . FILTER(LANG(?event) = 'ar')\n"
-            "  OPTIONAL { ?e sem:hasEarliestBeginTimeStamp ?begin }\n"
-            "  OPTIONAL { ?e sem:hasLatestEndTimeStamp ?end }\n"
-            "  FILTER(BOUND(?begin) || BOUND(?end)) } ORDER BY ?end ?event''')\n"
-            "figure, axis = plt.subplots(figsize=(9, 3.6))\n"
-            "for number, row in enumerate(rows.itertuples()):\n"
-            "    begin, end = (pd.Timestamp(v) if v else None for v in (row.begin, row.end))\n"
-            "    last = end if end is not None else begin + pd.Timedelta(days=7)\n"
-            "    first = begin if begin is not None else last - pd.Timedelta(days=7)\n"
-            "    known = begin is not None and end is not None\n"
-            "    axis.plot([first, last], [number] * 2, lw=7, alpha=1 if known else 0.35,\n"
-            "              color='#9b2f8a', solid_capstyle='round')\n"
-            "axis.set_yticks(range(len(rows)), rows['event'])\n"
-            "axis.invert_yaxis()\n"
-            "axis.xaxis.set_major_formatter(mdates.DateFormatter('%Y-%m'))\n"
-            "axis.grid(axis='x', alpha=0.3)\n"
-            "figure.tight_layout()"
-        ),
+        """\
+ask('planned-and-possible')""",
     ),
     (
         "markdown",
-        "## The page\n\nClick a name or a line: the words of the source appear, highlighted.",
+        """\
+## What the sources disagree on
+
+Nothing is overwritten: a contradiction is two live claims with different values.""",
     ),
     (
         "code",
-        "from IPython.display import HTML\n\nfrom kg import pages\n\nHTML(f'<div>{pages.iframe(graph)}</div>')",
+        """\
+ask('contradictions').drop_duplicates()""",
+    ),
+    (
+        "markdown",
+        """\
+## The timeline
+
+An unknown bound is open, never guessed: the bars that fade have only an end.""",
+    ),
+    (
+        "code",
+        """\
+import matplotlib.pyplot as plt
+import matplotlib.dates as mdates
+
+rows = ask('''SELECT DISTINCT ?event ?begin ?end WHERE {
+  ?e dip:statedBy ?c ; rdfs:label ?event . FILTER(LANG(?event) = 'ar')
+  OPTIONAL { ?e sem:hasEarliestBeginTimeStamp ?begin }
+  OPTIONAL { ?e sem:hasLatestEndTimeStamp ?end }
+  FILTER(BOUND(?begin) || BOUND(?end)) } ORDER BY ?end ?event''')
+figure, axis = plt.subplots(figsize=(9, 3.6))
+for number, row in enumerate(rows.itertuples()):
+    begin, end = (pd.Timestamp(v) if v else None for v in (row.begin, row.end))
+    last = end if end is not None else begin + pd.Timedelta(days=7)
+    first = begin if begin is not None else last - pd.Timedelta(days=7)
+    known = begin is not None and end is not None
+    axis.plot([first, last], [number] * 2, lw=7, alpha=1 if known else 0.35,
+              color='#9b2f8a', solid_capstyle='round')
+axis.set_yticks(range(len(rows)), rows['event'])
+axis.invert_yaxis()
+axis.xaxis.set_major_formatter(mdates.DateFormatter('%Y-%m'))
+axis.grid(axis='x', alpha=0.3)
+figure.tight_layout()""",
+    ),
+    (
+        "markdown",
+        """\
+## The page
+
+Click a name or a line: the words of the source appear, highlighted.""",
+    ),
+    (
+        "code",
+        """\
+from IPython.display import HTML
+
+from kg import pages
+
+HTML(f'<div>{pages.notebook_frame(graph)}</div>')""",
     ),
 )
 

@@ -1,0 +1,148 @@
+"""Events as lines or nodes, and where they are drawn."""
+
+import networkx as nx
+import pytest
+from page_fixture import frame, reading, store_of, usual
+
+from kg.layout import positions
+from kg.network import limited, project
+from kg.world import page_words, read_world
+
+
+def lines(graph):
+    return {(a, b): data for a, b, data in graph.edges(data=True)}
+
+
+def test_a_planned_meeting_of_two_is_a_dashed_line_without_arrow():
+    graph = project(read_world(store_of()))
+    line = lines(graph)["person/a", "person/b"]
+    assert (line["label"], line["stroke"], line["arrow"]) == ("Meeting", "dashed", False)
+    assert not any("meeting" in key for key in graph)
+
+
+def test_the_place_of_a_meeting_hangs_on_a_thin_line():
+    assert lines(project(read_world(store_of())))["person/a", "place/m"]["thin"]
+
+
+def test_a_statement_is_a_line_from_speaker_to_topic():
+    line = lines(project(read_world(store_of())))["person/a", "round/g-8"]
+    assert (line["label"], line["stroke"], line["arrow"]) == ("Statement", "solid", True)
+
+
+def test_an_event_that_joins_three_is_a_node():
+    graph = project(read_world(store_of()))
+    (ceremony,) = [key for key in graph if "ceremony" in key]
+    assert graph.nodes[ceremony]["kind"] == "event"
+    assert set(graph.predecessors(ceremony)) == {"person/n", "organization/s"}
+    assert set(graph.successors(ceremony)) == {"place/s"}
+
+
+def test_a_statement_about_nothing_leaves_its_speaker():
+    told = (frame("Statement", "occurred", "وقال", {"person/a": "speaker"}),)
+    graph = project(read_world(store_of(reading(frames=told))))
+    assert list(graph) == ["person/a"]
+
+
+def test_a_meeting_of_three_is_a_node():
+    told = (
+        frame(
+            "Meeting",
+            "occurred",
+            "يلتقي",
+            {"person/a": "attendee", "person/b": "attendee", "person/n": "attendee"},
+        ),
+    )
+    graph = project(read_world(store_of(reading(frames=told))))
+    assert sum(key.startswith("event/") for key in graph) == 1
+
+
+def test_an_office_is_folded_into_the_state_it_belongs_to():
+    store = store_of(
+        reading(
+            names={
+                "person/b": ("Person", "سيرغي لافروف", "Lavrov"),
+                "office/f": ("Office", "الخارجية", "Foreign minister"),
+                "state/r": ("State", "روسيا", "Russia"),
+            },
+            frames=(
+                frame(
+                    "HoldsOffice",
+                    "ongoing",
+                    "سيرغي لافروف",
+                    {"person/b": "holder", "office/f": "office"},
+                ),
+            ),
+        )
+    )
+    assert ("person/b", "office/f") in lines(project(read_world(store)))
+    base = "https://w3id.org/dtkg/"
+    store.update(f"INSERT DATA {{ <{base}id/office/f> <{base}ns#state> <{base}id/state/r> }}")
+    graph = project(read_world(store))
+    assert lines(graph)["person/b", "state/r"]["label"] == "Tenure"
+    assert "office/f" not in graph
+
+
+def test_an_outlet_is_told_from_other_bodies():
+    told = (
+        *usual(),
+        frame(
+            "Statement",
+            "occurred",
+            "وقال",
+            {"organization/o": "speaker", "organization/s": "addressee"},
+        ),
+    )
+    graph = project(read_world(store_of(reading(frames=told))))
+    assert graph.nodes["organization/o"]["kind"] == "outlet"
+    assert graph.nodes["organization/s"]["kind"] == "organization"
+
+
+def test_evidence_comes_with_who_says_it():
+    (meeting,) = [e for e in read_world(store_of()).events if e.kind == "Meeting"]
+    (claim,) = meeting.claims
+    assert (claim.said_by, claim.carried_by) == (("person/a",), ("organization/o",))
+    assert claim.words.startswith("يلتقي")
+    assert claim.confidence == pytest.approx(0.8)
+
+
+def test_the_same_store_gives_the_same_network():
+    first, again = (project(read_world(store_of())) for _ in range(2))
+    assert list(first.edges(data=True)) == list(again.edges(data=True))
+    assert list(first.nodes(data=True)) == list(again.nodes(data=True))
+
+
+def test_a_large_network_keeps_its_best_connected():
+    graph = nx.MultiDiGraph(nx.star_graph(page_words()["limits"]["nodes"] + 50))
+    for key in graph:
+        graph.nodes[key]["degree"] = graph.degree(key)
+    small = limited(graph)
+    assert len(small) == page_words()["limits"]["nodes"]
+    assert 0 in small
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: nx.path_graph(12),
+        lambda: nx.star_graph(40),
+        lambda: nx.empty_graph(5),
+        lambda: nx.disjoint_union(nx.complete_graph(9), nx.cycle_graph(20)),
+    ],
+)
+def test_no_two_boxes_overlap(make):
+    graph = nx.relabel_nodes(make(), str)
+    sizes = dict.fromkeys(graph, (120.0, 60.0))
+    places = positions(graph, sizes)
+    keys = sorted(graph)
+    for i, a in enumerate(keys):
+        for b in keys[i + 1 :]:
+            dx, dy = (abs(p - q) for p, q in zip(places[a], places[b], strict=True))
+            assert dx >= 117 or dy >= 57, (a, b, places[a], places[b])
+
+
+def test_beyond_the_limit_the_fast_layout_is_deterministic_and_spreads():
+    graph = nx.relabel_nodes(nx.random_labeled_tree(400, seed=3), str)
+    sizes = dict.fromkeys(graph, (100.0, 60.0))
+    first, again = (positions(graph, sizes, exact=100) for _ in range(2))
+    assert first == again
+    assert len(set(first.values())) > 390
