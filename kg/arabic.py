@@ -38,6 +38,22 @@ def fold_with_offsets(text: str) -> Folded:
     return Folded("".join(letters), text, tuple(offsets))
 
 
+def tidied(text: str) -> Folded:
+    """The text as it reads: hashtags opened, runs of blanks made one, with the way back.
+
+    «#بيونغ_يانغ» reads as «بيونغ يانغ»; no-break and double blanks are layout, not words.
+    """
+    letters: list[str] = []
+    offsets: list[int] = []
+    for offset, char in enumerate(text):
+        shown = _SHOWN.get(char, char)
+        if not shown or (shown == " " and letters and letters[-1] in " \n"):
+            continue
+        letters.append(shown)
+        offsets.append(offset)
+    return Folded("".join(letters), text, tuple(offsets))
+
+
 @dataclass(frozen=True)
 class Piece:
     """One part of a written word: a proclitic or the rest."""
@@ -51,6 +67,7 @@ class Piece:
 Known = Callable[[str], bool]
 Frequency = Callable[[str], float]
 
+_SHOWN = {"#": "", "_": " ", "\u00a0": " ", "\u200f": "", "\u200e": "", "\ufeff": ""}
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
 _SHORTEST_STEM = 3
@@ -101,6 +118,8 @@ def _splits(
         return frequency(form) < frequency(rest) + 1.0 or known(rest)
     if known(rest):
         return frequency(form) < max(_RARE, frequency(rest) + 1.0)
+    if form[0] == "ف":
+        return False
     if letters is _CONJUNCTIONS:
         inner = _rest(rest, _PREPOSITIONS) if rest[0] in _PREPOSITIONS else ""
         if len(inner) >= _SHORTEST_STEM and known(inner) and not frequency(rest) > _SEEN:

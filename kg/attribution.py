@@ -152,7 +152,7 @@ def relayed_speaker(scene: Scene, index: int) -> str | None:
     for frame in _relayed(scene):
         start = scene.bounds(index)
         span = scene.words.span(*start)
-        if span.covers(frame.trigger) and frame.trigger.start < scene.words.doc[index].idx:
+        if span.covers(frame.trigger) and frame.trigger.start < scene.words.offset(index):
             return next(a.key for a in frame.participants if a.role == "speaker")
     return None
 

@@ -8,6 +8,7 @@ begins.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.linking import Linker
@@ -60,9 +61,15 @@ class ClauseReader:
     """Reads the groups and clauses of one document."""
 
     def __init__(
-        self, words: Words, linker: Linker, holdings: list[Holding], actors: list[Found]
+        self,
+        words: Words,
+        linker: Linker,
+        holdings: list[Holding],
+        actors: list[Found],
+        holders: Mapping[str, str],
     ) -> None:
         self.words = words
+        self.holders = holders
         self.linker = linker
         lexicon = words.lexicon
         self.complementizers = lexicon.words("words", "complementizers")
@@ -94,7 +101,8 @@ class ClauseReader:
             if found.type in _ACTORS and found.start not in covered:
                 medium = bool(found.facts.get("medium"))
                 start = self._back_over(found.start, medium=medium)
-                singles.append(Group(start, found.end, (self.linker.key(found),), medium))
+                key = self.linker.key(found)
+                singles.append(Group(start, found.end, (self.holders.get(key, key),), medium))
         return self._joined(sorted(singles, key=lambda group: group.start))
 
     def _titled(self, holdings: list[Holding]) -> list[Group]:
@@ -177,7 +185,13 @@ class ClauseReader:
     ) -> Clause | None:
         words = self.words
         readings = words.lexicon.verb(words.norms[index])
-        if not readings or words.clitic[index] or words.dated[index] or self._inside(index):
+        if (
+            not readings
+            or words.nominal(index)
+            or words.clitic[index]
+            or words.dated[index]
+            or self._inside(index)
+        ):
             return None
         form = readings[0]
         subject, implied = self._subject(index, start, stop, first, carried)

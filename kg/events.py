@@ -67,7 +67,7 @@ def _where(scene: Scene, frames: list[Frame]) -> list[Frame]:
         said = [f for f in made if f.type in _SAID and after.covers(f.trigger)]
         if len(occasions) != 1 or not said or said[0].window or said[0].place:
             continue
-        if words.doc[index + 1].idx != said[0].trigger.start:
+        if words.offset(index + 1) != said[0].trigger.start:
             continue
         occasion, statement = occasions[0], said[0]
         present = tuple(
@@ -113,8 +113,15 @@ def complete(frame: Frame) -> bool:
 
 
 def _tenures(scene: Scene, holdings: list[Holding]) -> Iterator[Frame]:
+    resigned = {
+        key
+        for clause in scene.with_verb("resign")
+        if clause.subject and clause.tense == "past" and not clause.negated
+        for key in clause.subject.keys
+    }
     for holding in holdings:
         former = bool(holding.office.facts.get("former"))
+        former = former or scene.key(holding.person) in resigned
         roles = [("holder", scene.key(holding.person)), ("office", scene.key(holding.office))]
         yield scene.frame(
             "HoldsOffice",

@@ -19,6 +19,7 @@ from kg.titles import Holding
 from kg.words import Found, Words
 
 _COUNCIL = "organization/united-nations-security-council"
+_ADOPTING = (_COUNCIL, "organization/united-nations")
 
 
 @dataclass
@@ -27,12 +28,14 @@ class Linker:
 
     words: Words
     published: date | None
+    article: str = ""
     keys: dict[Found, str] = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.knowledge = knowledge.load()
         self._heads: dict[str, str] = {}
+        self._alone = self.words.lexicon.words("organizations", "definite_alone")
         self._offices: list[tuple[Mapping[str, Any], str]] = []
         self._last_process: str | None = None
         self._processes: dict[tuple[str | None, str | None], str] = {}
@@ -41,6 +44,10 @@ class Linker:
     def key(self, found: Found) -> str:
         """The key already given to a find."""
         return self.keys[found]
+
+    def _local(self, type_: str, text: str) -> str:
+        """The key of what only this article identifies («المبعوث», «مسودة القرار»)."""
+        return stable_key(type_, f"{self.article}|{text}")
 
     def mentions(self) -> tuple[Mention, ...]:
         """All mentions, in text order."""
@@ -72,24 +79,24 @@ class Linker:
         for name in sorted(found):
             text = self.words.text(name.start, name.end)
             key = name.key
-            if key is None and name.type == "Organization":
-                key = self._body(name, text)
-            self._give(name, key or stable_key(name.type, text))
+            if name.facts.get("alone"):
+                key = self._heads.get(self.words.bare(name.start))
+                named = self.words.norms[name.start] in self._alone
+                if key is None and not named:
+                    continue
+            elif name.type == "Organization":
+                self._heads[self.words.bare(name.start)] = key = key or self._body(name)
+            local = self._local if name.facts.get("alone") else stable_key
+            self._give(name, key or local(name.type, text))
 
-    def _body(self, name: Found, text: str) -> str | None:
-        head = self.words.bare(name.start)
-        if name.facts.get("alone"):
-            return self._heads.get(head)
+    def _body(self, name: Found) -> str:
         state = name.facts.get("state")
         if name.facts.get("ministry"):
             return stable_key("Organization", f"وزاره {name.facts['ministry']} {state}")
         body = [self.words.bare(i) for i in range(name.start, name.end)]
         if state and len(body) > 2:
             body = body[:-1] if self._nationality(name.end - 1) else body
-        key = stable_key("Organization", " ".join(body))
-        if state:
-            self._heads[head] = key
-        return key
+        return stable_key("Organization", " ".join(body))
 
     def _nationality(self, index: int) -> bool:
         return gazetteer(self.words.lexicon.language).demonym(self.words.norms[index]) is not None
@@ -99,7 +106,8 @@ class Linker:
         by_start: dict[int, str] = {}
         for person in sorted(full):
             text = self.words.text(person.start, person.end)
-            key = person.key or stable_key("Person", text)
+            local = self._local if person.end - person.start == 1 else stable_key
+            key = person.key or local("Person", text)
             by_start[person.start] = self._give(person, key)
         for person in sorted(short):
             self._give(person, by_start[person.facts["of"]])
@@ -151,8 +159,8 @@ class Linker:
         if listed:
             return listed
         parts = [str(facts.get(name, "")) for name in ("kind", "domain", "state", "body", "area")]
-        if len(anchors) == 0 or (anchors == {"domain"} and facts["kind"] != "prime-minister"):
-            parts.append(self.words.text(office.start, office.end))
+        if not anchors & {"state", "body", "area"}:
+            return self._local("Office", "|".join(parts))
         return stable_key("Office", "|".join(parts))
 
     def _listed_office(self, facts: Mapping[str, Any], holder: str | None) -> str | None:
@@ -191,7 +199,7 @@ class Linker:
                 continue
             last = self._last_process or next(iter(self._process_facts), None)
             text = self.words.text(process.start, process.end)
-            self._give(process, last or stable_key("TalksProcess", text))
+            self._give(process, last or self._local("TalksProcess", text))
 
     def _topic(self, process: Found) -> tuple[str | None, str | None]:
         state = process.facts.get("state")
@@ -268,7 +276,7 @@ class Linker:
             key = listed.key if listed else f"{self._round_stem(process, text)}-{number}"
             facts.append(("number", str(number)))
         else:
-            key = stable_key("TalksRound", f"{process}|{found.facts.get('position', text)}")
+            key = self._local("TalksRound", f"{process}|{found.facts.get('position', text)}")
         self._give(found, key, [(n, v) for n, v in facts if v])
 
     def _round_stem(self, process: str | None, text: str) -> str:
@@ -294,23 +302,34 @@ class Linker:
         return None
 
     def resolutions(self, found: Iterable[Found]) -> None:
-        """Resolutions by number; a draft is its own thing."""
+        """Resolutions by number; «القرار» is the last one named, a draft is its own thing."""
+        last: str | None = None
         for resolution in sorted(found):
             number = resolution.facts.get("number")
             text = self.words.text(resolution.start, resolution.end)
+            if resolution.facts.get("bare"):
+                if last is None:
+                    continue
+                self._give(resolution, last)
+                continue
             key = None
-            if number and resolution.facts.get("body", _COUNCIL) in (
-                _COUNCIL,
-                "organization/united-nations",
-            ):
+            if number and resolution.facts.get("body", _COUNCIL) in _ADOPTING:
                 key = self.knowledge.resolution(number, resolution.facts.get("year"))
-            self._give(resolution, key or stable_key("Resolution", str(number or text)))
+            elif not number:
+                key = last or self._local("Resolution", text)
+            last = self._give(resolution, key or stable_key("Resolution", str(number or text)))
 
     def agreements(self, found: Iterable[Found]) -> None:
-        """Agreements by their folded name."""
+        """Agreements by their folded name; «الاتفاق» is the last one named."""
+        last: str | None = None
         for agreement in sorted(found):
             text = self.words.text(agreement.start, agreement.end)
-            self._give(agreement, agreement.key or stable_key("Agreement", text))
+            if agreement.facts.get("bare"):
+                if last is not None:
+                    self._give(agreement, last)
+                continue
+            local = self._local if agreement.facts.get("local") else stable_key
+            last = self._give(agreement, agreement.key or local("Agreement", text))
 
 
 def _same_office(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

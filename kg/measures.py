@@ -46,8 +46,11 @@ def agreements(scene: Scene) -> Iterator[Frame]:
         status = scene.status(clause)
         if status is None:
             continue
-        window = range(clause.verb + 1, min(clause.stop, clause.verb + 3 * _NEAR))
-        noun = next((i for i in window if plain_noun(scene.words.norms[i]) in heads), None)
+        start, _ = scene.bounds(clause.verb)
+        after = range(clause.verb + 1, min(clause.stop, clause.verb + 3 * _NEAR))
+        before = range(clause.verb - 1, max(start, clause.verb - _NEAR) - 1, -1)
+        nouns = (i for i in (*after, *before) if plain_noun(scene.words.norms[i]) in heads)
+        noun = next(nouns, None)
         if noun is None:
             continue
         roles = [("topic", scene.key(f)) for f in scene.finds(noun, noun + 1, "Agreement")]

@@ -28,7 +28,7 @@ class NameFinder:
         self.media = lexicon.words("organizations", "media")
         self.media_words = lexicon.words("organizations", "media_words")
         self.ministries = lexicon.words("organizations", "ministries")
-        self.alone = lexicon.words("organizations", "definite_alone")
+        self.not_alone = lexicon.words("organizations", "not_alone")
         self.groups = lexicon.words("organizations", "groups")
         self.group_words = lexicon.words("organizations", "group_words")
         self.place_heads = lexicon.words("places", "heads")
@@ -63,6 +63,9 @@ class NameFinder:
             keys = tuple(key for key in keys if not self._needs_trigger(key))
             if not keys:
                 return None
+        state = next((key for key in keys if key.startswith("state/")), None)
+        if state:
+            return Found(found.start, found.end, "State", state)
         if keys and keys[0].startswith("place/"):
             return self._place_or_state(found, keys[0])
         if found.type == "Person" or not keys:
@@ -92,12 +95,13 @@ class NameFinder:
         """A capital right after or before a verb, with no preposition, acts as its state."""
         words = self.words
         preposition = words.preposition_before(found.start)
-        if preposition is not None and preposition != "بين":
+        dealing = preposition in words.lexicon.words("places", "dealing")
+        if preposition is not None and not dealing:
             return False
         before, after = found.start - 1, found.end
         if before >= 0 and words.bare(before) in self.place_heads:
             return False
-        if preposition == "بين":
+        if dealing:
             return True
         if before >= 0 and words.is_verb(before):
             return True
@@ -205,7 +209,7 @@ class NameFinder:
                 return
             facts["medium"] = True
         if end == index + 1:
-            if words.norms[index] in self.alone:
+            if words.definite(index) and words.bare(index) not in self.not_alone:
                 yield Found(index, end, "Organization", None, {"alone": True})
             return
         if not facts.get("named") and not words.definite(index):
@@ -233,12 +237,31 @@ class NameFinder:
                 facts.setdefault("state", known.key)
                 facts["named"] = True
                 return known.end, facts
+            elif known and known.type == "Person" and not definite_head and end == index + 1:
+                facts["named"] = True
+                return known.end, facts
+            elif not definite_head and end == index + 1 and self._chain(end):
+                end += self._chain(end)
             elif self._inner_word(end) and (not definite_head or self._adjective(end)):
                 facts["noun"] = facts["named"] = not definite_head or facts.get("named", False)
                 end += 1
             else:
                 break
         return end, facts
+
+    def _chain(self, index: int) -> int:
+        """«تحالف دعم الشرعية»: how many indefinite nouns lead to a definite one (0, 1 or 2)."""
+        words = self.words
+        for length in (1, 2):
+            at = index + length - 1
+            plain = at + 1 < len(words) and words.is_word(at) and not words.closed(at)
+            if not plain or words.is_verb(at) or words.dated[at] or at in self.known:
+                return 0
+            if words.definite(at):
+                return 0
+            if self._inner_word(at + 1):
+                return length
+        return 0
 
     def _inner_word(self, index: int) -> bool:
         words = self.words

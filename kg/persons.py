@@ -18,6 +18,8 @@ from kg.words import Found, Words, longest
 
 _LONGEST = 6
 _COMMON = 4.2
+_LONE_COMMON = 3.0
+_INFLECTED = ("ون", "ين", "ات", "وا", "ا")
 _SURNAME_COMMON = 5.0
 _FAMILY_COMMON = 3.3
 _FAMOUS_COMMON = 4.3
@@ -53,6 +55,11 @@ class PersonFinder:
         self.particles = lexicon.words("persons", "particles")
         self.given = lexicon.words("persons", "given")
         self.tokens = self.given | name_tokens(lexicon.language)
+        self.closed = frozenset().union(
+            words.stops,
+            words.prepositions,
+            *(lexicon.words("words", n) for n in ("complementizers", "relatives", "quote_heads")),
+        )
         self.honorifics = lexicon.words("titles", "honorifics")
         self.taken = {i for found in bodies for i in range(found.start, found.end)}
         self.towns = {f.start for f in bodies if f.type == "Place" and f.end - f.start == 1}
@@ -93,6 +100,15 @@ class PersonFinder:
         for found in self.found.values():
             if found.end == end:
                 return found
+        return None
+
+    def behind_verb(self, end: int) -> Found | None:
+        """«قال إيم جونج-سوك، مدير …»: an unlisted name between a verb and the office after it."""
+        words = self.words
+        for start in range(end - 1, max(0, end - _LONGEST) - 1, -1):
+            if start > 0 and words.is_verb(start - 1) and not words.clitic[start - 1]:
+                found = self.at(start, titled=True) if self._name_end(start) == end else None
+                return found if found and end - start > 1 else None
         return None
 
     def at(self, index: int, *, titled: bool = False) -> Found | None:
@@ -146,11 +162,44 @@ class PersonFinder:
         if index in self.towns and self._may_belong(index, index + 1):
             # «فلورنس بارلي» behind a title: a given name that is also a town
             self.taken.discard(index)
-        while end < len(self.words) and end - index < _LONGEST and self._may_belong(index, end):
+        while end < len(self.words) and end - index < _LONGEST:
+            if self._torn(index, end):
+                end += 1  # «تاي بروك»: what looked like «ب» belongs to the name
+            elif not self._may_belong(index, end):
+                break
             end += 1
+            while self._hyphen(end):
+                end += 2
         while end > index and self.words.norms[end - 1] in self.particles:
             end -= 1
-        return end
+        return index if end == index + 1 and not self._alone(index) else end
+
+    def _alone(self, index: int) -> bool:
+        """Whether one word is enough of a name: listed, or rare and no plural or accusative."""
+        norm = self.words.norms[index]
+        return norm in self.tokens or (zipf(norm) < _LONE_COMMON and not norm.endswith(_INFLECTED))
+
+    def _torn(self, start: int, index: int) -> bool:
+        """A proclitic inside a name whose joined word is known as a word of its own."""
+        words = self.words
+        if not (start < index < len(words) - 1 and words.clitic[index]):
+            return False
+        joined = words.norms[index] + words.norms[index + 1]
+        return (words.norms[index] in "بكلف" and joined in self.tokens) or (
+            words.norms[index] in "بكلف"
+            and 2.0 < zipf(joined) < _COMMON
+            and not words.definite(index + 1)
+            and index + 1 not in self.taken
+        )
+
+    def _hyphen(self, index: int) -> bool:
+        """«جونج-سوك»: a hyphen without blanks inside a name."""
+        doc = self.words.doc
+        if not 0 < index < len(doc) - 1 or doc[index].text not in "-‐":
+            return False
+        return (
+            not (doc[index - 1].whitespace_ or doc[index].whitespace_) and doc[index + 1].is_alpha
+        )
 
     def _may_belong(self, start: int, index: int) -> bool:
         words = self.words
@@ -159,7 +208,7 @@ class PersonFinder:
             return False
         if norm in self.particles:
             return True
-        if norm in words.stops or norm in words.prepositions or self.gazetteer.demonym(norm):
+        if norm in self.closed or self.gazetteer.demonym(norm):
             return False
         if words.lexicon.heads().match([norm], 0) and norm not in self.given:
             return False

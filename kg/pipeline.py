@@ -12,6 +12,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.arabic import tidied
 from kg.claims import Article, Reading
 from kg.clauses import ClauseReader, found_actors
 from kg.dates import find_times
@@ -63,8 +64,9 @@ def names(doc: Doc) -> Doc:
     people, short = persons.people()
     bodies = [b for b in bodies if not any(b.overlaps(p) for p in people)]
     holdings = [h for h in holdings if h.person in people]
-    linker = Linker(words, article.published)
+    linker = Linker(words, article.published, article.id)
     linker.names(bodies)
+    bodies = [body for body in bodies if body in linker.keys]
     linker.people(people, short)
     linker.offices(offices, holdings)
     found = bodies + people + short + offices + _talks(words, linker, bodies)
@@ -83,7 +85,7 @@ def _talks(words: Words, linker: Linker, bodies: list[Found]) -> list[Found]:
     linker.rounds(rounds)
     linker.resolutions(resolutions)
     linker.agreements(agreements)
-    return processes + rounds + resolutions + agreements
+    return [f for f in processes + rounds + resolutions + agreements if f in linker.keys]
 
 
 @Language.component("kg_events")
@@ -95,9 +97,9 @@ def events(doc: Doc) -> Doc:
     ]
     free = [f for f in found_actors(found) if not any(_within(f, n) for n in nested)]
     holdings = list(doc._.holdings)
-    reader = ClauseReader(doc._.words, doc._.linker, holdings, free)
-    clauses = reader.clauses()
     holders = _holders(doc._.linker, holdings)
+    reader = ClauseReader(doc._.words, doc._.linker, holdings, free, holders)
+    clauses = reader.clauses()
     scene = Scene(doc._.words, doc._.linker, reader, clauses, found, doc._.times, holders)
     doc._.happenings = group(read_frames(scene, holdings))
     return doc
@@ -129,8 +131,9 @@ def read_article(article: Article) -> Reading:
     if article.language not in LANGUAGES:
         return Reading(article)
     nlp = pipeline(article.language)
-    doc = nlp.make_doc(article.text)
-    doc._.article = article
+    shown = tidied(article.text)
+    doc = nlp.make_doc(shown.text)
+    doc._.article, doc._.origin = article, shown.offsets
     for _, component in nlp.pipeline:
         doc = component(doc)
     linker: Linker = doc._.linker

