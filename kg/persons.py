@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from kg import knowledge
+from kg.frequency import zipf
 from kg.gazetteer import Gazetteer
 from kg.letters import fold
-from kg.tokenizer import zipf
 from kg.words import Found, Words, longest
 
 _LONGEST = 6

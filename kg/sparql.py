@@ -53,10 +53,10 @@ class Answer:
     graph: str | None = None
 
 
-def named_queries() -> list[NamedQuery]:
-    """All named queries, in order of their names."""
+def named_queries(folder: str = "") -> list[NamedQuery]:
+    """All named queries of ``ontology/queries`` or a folder in it, in order of their names."""
     found = []
-    for path in sorted((ONTOLOGY / "queries").glob("*.rq")):
+    for path in sorted((ONTOLOGY / "queries" / folder).glob("*.rq")):
         text = path.read_text(encoding="utf-8")
         header = dict(_HEADER.findall(text))
         found.append(
@@ -67,11 +67,11 @@ def named_queries() -> list[NamedQuery]:
     return found
 
 
-def find(query: str) -> str:
+def find(query: str, folder: str = "") -> str:
     """The SPARQL of a name, a file or a query text; raises UsageError for an unknown name."""
     if "{" in query:
         return _prefixed(query)
-    names = {named.name: named.text for named in named_queries()}
+    names = {named.name: named.text for named in named_queries(folder)}
     if query in names:
         return names[query]
     path = Path(query)

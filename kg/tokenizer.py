@@ -7,14 +7,14 @@ that «لل» hides), ``token._.proclitic`` marks a split-off و ف ب ل ك.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import lru_cache
 
-import wordfreq
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from kg.arabic import Known, Piece, split_proclitics
+from kg.frequency import zipf
 from kg.letters import fold
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]|[\u064b-\u0652\u0670\u0640])+|\s|.", re.DOTALL)
@@ -22,21 +22,6 @@ _ARABIC = re.compile(r"[\u0621-\u064a]")
 
 if not Token.has_extension("proclitic"):
     Token.set_extension("proclitic", default=False)
-
-
-@cache
-def frequencies() -> Mapping[str, float]:
-    """Zipf frequency of every folded Arabic word (wordfreq's large list, Speer 2022)."""
-    table: dict[str, float] = {}
-    for word, frequency in wordfreq.get_frequency_dict("ar", "large").items():
-        form = fold(word)
-        table[form] = table.get(form, 0.0) + frequency
-    return {word: wordfreq.freq_to_zipf(value) for word, value in table.items()}
-
-
-def zipf(form: str) -> float:
-    """The Zipf frequency of a folded form, 0.0 when it was never seen."""
-    return frequencies().get(form, 0.0)
 
 
 class ProcliticTokenizer:

@@ -31,9 +31,11 @@ def validate(store: ox.Store) -> list[Violation]:
     return check(_graph(store))
 
 
-def check(data: rdflib.Graph) -> list[Violation]:
-    """All violations of an rdflib graph."""
-    shapes = rdflib.Graph().parse(ONTOLOGY / "shapes.ttl")
+def check(data: rdflib.Graph, *more: str) -> list[Violation]:
+    """All violations of an rdflib graph; ``more`` names further files of shapes."""
+    shapes = rdflib.Graph()
+    for name in ("shapes.ttl", *more):
+        shapes.parse(ONTOLOGY / name)
     logging.getLogger("pyshacl").setLevel(logging.CRITICAL)
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", advanced=True)
     assert isinstance(report, rdflib.Graph)

@@ -9,8 +9,10 @@ ORDER = [
     ["errors", "resources", "letters"],
     ["claims"],
     ["arabic", "windows", "verbs"],
-    ["lexicon", "knowledge", "articles"],
-    ["tokenizer", "daterules"],
+    ["lexicon", "articles", "cache", "frequency", "known", "sounds"],
+    ["cities", "seedfiles", "daterules"],
+    ["knowledge", "tokenizer"],
+    ["nameindex", "plausible"],
     ["dates", "words"],
     ["gazetteer"],
     ["names", "persons", "talks"],
@@ -30,7 +32,8 @@ ORDER = [
     ["world", "endpoint"],
     ["network", "layout", "pagedata"],
     ["pages"],
-    ["build"],
+    ["build", "proofread"],
+    ["knowledgecli"],
     ["cli"],
 ]
 

@@ -1,11 +1,15 @@
 """Background knowledge: plausible, and looked up by name, number and day."""
 
 import csv
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from kg import knowledge
+from kg import knowledge, plausible, seedfiles
+from kg.claims import Window
 from kg.gazetteer import gazetteer
+from kg.letters import fold
 
 DAY = date(2017, 10, 19)
 
@@ -15,8 +19,12 @@ def test_lookups() -> None:
     assert known.resolution(2254) == "resolution/S-RES-2254-2015"
     assert known.resolution(2254, 2014) is None
     assert known.resolution(999_999) is None
-    office = "office/russia-minister-of-foreign-affairs"
-    assert [t.person for t in known.holders(office, DAY)] == ["person/sergey-lavrov"]
+    assert known.resolution("S/RES/2254 (2015)") == known.resolution(2254)
+    office = known.office("foreign-minister", of="state/russia")
+    assert office == "office/russia-foreign-minister"
+    answer = known.holder(office, DAY)
+    assert (answer.status, answer.person) == ("known", "person/sergey-lavrov")
+    assert all(source.startswith("source/") for source in answer.tenures[0].sources)
     held = {t.office for t in known.offices_of("person/staffan-de-mistura", DAY)}
     assert held == {"office/un-syria-special-envoy-for-syria"}
     seventh = known.round("process/geneva-talks-on-syria", 7)
@@ -33,6 +41,55 @@ def test_adjectives_of_nationality() -> None:
         assert adjectives[form] == "state/russia"
     assert adjectives["الاممي"] == "organization/united-nations"
     assert "الجديد" not in adjectives
+
+
+def test_who_held_an_office_is_said_honestly() -> None:
+    known = knowledge.load()
+
+    def holder(state: str, day: date) -> knowledge.Answer:
+        office = known.office("foreign-minister", of=f"state/{state}")
+        assert office is not None
+        return known.holder(office, day)
+
+    april = date(2018, 4, 4)
+    assert holder("turkey", april).person == "person/mevlut-cavusoglu"
+    assert holder("iran", april).person == "person/mohammad-javad-zarif"
+    yemen = holder("yemen", april)
+    assert yemen.status == "ambiguous"
+    assert yemen.person is None
+    assert len({tenure.person for tenure in yemen.tenures}) == 2
+    assert holder("russia", date(1901, 1, 1)) == knowledge.Answer("unknown")
+
+
+def test_nothing_is_implausible_but_what_is_listed_with_a_reason() -> None:
+    bounds = plausible.limits(knowledge.FOLDER)
+    assert plausible.findings(knowledge.load(), bounds) == []
+    assert all(reason.strip() for reason in bounds.exceptions.values())
+    bare = plausible.Limits(bounds.career_years, {})
+    found = {(f.key, f.rule) for f in plausible.findings(knowledge.load(), bare)}
+    assert found == set(bounds.exceptions), "an exception that nothing needs"
+
+
+def test_what_cannot_be_is_found() -> None:
+    known = knowledge.load()
+    bounds = plausible.limits(knowledge.FOLDER)
+    lavrov = next(t for t in known.tenures if t.person == "person/sergey-lavrov")
+    seventh = known.round("process/geneva-talks-on-syria", 7)
+    assert seventh is not None
+    early = Window(date(1999, 1, 1), date(1999, 1, 1))
+    changed = replace(
+        known,
+        tenures=(*known.tenures, replace(lavrov, key="tenure/x", person="person/john-kerry")),
+        rounds=(
+            *(r for r in known.rounds if r is not seventh),
+            replace(seventh, window=early),
+            replace(seventh, key="round/lost", process="process/lost", number=None),
+        ),
+    )
+    rules = {finding.rule for finding in plausible.findings(changed, bounds)}
+    assert rules == {"one-holder", "process", "round-order"}
+    years = plausible.Limits(40, {})
+    assert "person/qaboos-bin-said" in {f.key for f in plausible.findings(known, years)}
 
 
 def test_tenures_and_rounds_end_after_they_begin() -> None:
@@ -62,6 +119,34 @@ def test_all_verified_rows_are_there(shared: Path) -> None:
             assert known.resolution(int(row["number"]), int(row["year"])), row["symbol"]
 
 
+def test_all_verified_tenures_bodies_rounds_and_spellings_are_there(shared: Path) -> None:
+    """A row is there when its person, body or spelling is; rows of one tenure were joined."""
+    known = knowledge.load()
+    held = {dict(known.entities[t.person].facts).get("qid", t.person) for t in known.tenures}
+    names = {name.norm for name in known.names}
+    written = {"offices": "name_en", "bodies": "name_en", "aliases": "variant_ar"}
+    for table, column in written.items():
+        for row in _rows(shared, table):
+            if row["status"] == "verified" and row.get("qid") not in held:
+                assert fold(row[column]) in names, (table, row[column])
+    numbers = Counter(r.process for r in known.rounds if r.status == "verified")
+    rows = Counter(r["process"] for r in _rows(shared, "talks") if r["status"] == "verified")
+    assert sum(numbers.values()) == sum(rows.values())
+
+
+def _rows(shared: Path, table: str) -> list[dict[str, str]]:
+    path = shared / f"data/knowledge/{table}.tsv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
 def test_every_thing_says_where_it_comes_from() -> None:
     for key, entity in knowledge.load().entities.items():
         assert dict(entity.facts).get("knowledgeStatus") in ("verified", "memory"), key
+    derived = "http://www.w3.org/ns/prov#wasDerivedFrom"
+    things = seedfiles.statements(knowledge.paths())
+    for key, values in things.items():
+        if seedfiles.type_of(values) != "Source":
+            assert values.get(derived), key
+            for source in values[derived]:
+                assert seedfiles.short(source.value) in things, key

@@ -87,6 +87,11 @@ def commands() -> Iterator[str]:
     choices = next(a for a in top._actions if isinstance(a, argparse._SubParsersAction)).choices
     for name, parser in choices.items():
         yield from ("", f"## kg {name}", "", "```", parser.format_help().rstrip(), "```")
+        for action in parser._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                for inner, made in action.choices.items():
+                    yield from ("", f"### kg {name} {inner}", "")
+                    yield from ("```", made.format_help().rstrip(), "```")
 
 
 def queries() -> Iterator[str]:
@@ -97,6 +102,11 @@ def queries() -> Iterator[str]:
     yield "| name | title | what it answers |"
     yield "|---|---|---|"
     for named in sparql.named_queries():
+        yield f"| `{named.name}` | {named.title} | {named.description} |"
+    yield from ("", "## Of the background knowledge", "")
+    yield "Made from `ontology/queries/knowledge/*.rq`. Run one with `kg query --knowledge NAME`."
+    yield from ("", "| name | title | what it answers |", "|---|---|---|")
+    for named in sparql.named_queries("knowledge"):
         yield f"| `{named.name}` | {named.title} | {named.description} |"
 
 

@@ -1,0 +1,83 @@
+"""What a spelling may stand for: known, honestly ambiguous, or unknown."""
+
+from datetime import date
+
+import pytest
+
+from kg import knowledge
+from kg.nameindex import index
+
+# Read in news of 2018 (the ANT corpus), in no file of ours.
+HELD_BACK = {
+    "دونالد ترمب": "person/donald-trump",
+    "فلاديمير بوتن": "person/vladimir-putin",
+    "جاستن ترودو": "person/justin-trudeau",
+    "ديمتري بيسكوف": "person/dmitry-peskov",
+    "رودريغو دوتيرتي": "person/rodrigo-duterte",
+    "كارين بيرس": "person/karen-pierce",
+    "بيل كلينتون": "person/bill-clinton",
+    "نيكولاس مادورو": "person/nicolas-maduro",
+    "ميشال بارنييه": "person/michel-barnier",
+    "فاسيلي نيبنزيا": "person/vasily-nebenzya",
+    "جيرمي هانت": "person/jeremy-hunt",
+    "ماريا زخاروفا": "person/maria-zakharova",
+    "مارتن غريفث": "person/martin-griffiths",
+    "ألكسندر لافرنتييف": "person/alexander-lavrentiev",
+    "سكوت موريسون": "person/scott-morrison",
+    "ريكس تليرسون": "person/rex-tillerson",
+    "أحمد أوزمجو": "person/ahmet-uzumcu",
+    "ميشيل باشليت": "person/michelle-bachelet",
+    "فيفيان بالاكريشنان": "person/vivian-balakrishnan",
+    "سان بطرسبرغ": "place/saint-petersburg",
+    "بنغلادش": "state/bangladesh",
+    "جبهة بوليساريو": "organization/polisario-front",
+}
+
+
+@pytest.mark.parametrize("spelling", HELD_BACK)
+def test_spellings_that_no_file_holds(spelling: str) -> None:
+    for path in knowledge.FOLDER.glob("*.t*"):
+        assert spelling not in path.read_text(encoding="utf-8"), path.name
+    found = index().find(spelling)
+    keys = [match.key for match in found.matches]
+    assert HELD_BACK[spelling] in keys
+    assert found.status == ("known" if len(keys) == 1 else "ambiguous")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("ISIL", "organization/islamic-state"),
+        ("داعش", "organization/islamic-state"),
+        ("Lavrov", "person/sergey-lavrov"),
+        ("والولايات المتحدة", "state/united-states"),
+        ("لموسكو", "place/moscow"),
+        ("Suriye", "state/syria"),
+        ("Russie", "state/russia"),
+    ],
+)
+def test_names_in_three_languages_and_with_particles(text: str, key: str) -> None:
+    assert index().find(text).key == key
+
+
+@pytest.mark.parametrize("word", ["مستعدون", "المهاجرين", "بالقرب", "استنكار", "للشركات"])
+def test_everyday_words_that_sound_like_names_are_unknown(word: str) -> None:
+    assert index().find(word).status == "unknown"
+
+
+def test_context_tells_homonyms_apart() -> None:
+    both = index().find("Tripoli")
+    assert {match.key.split("/")[0] for match in both.matches} == {"place"}
+    lebanon = index().find("Tripoli", states=["state/lebanon"])
+    assert lebanon.key is not None
+    facts = knowledge.load().entities[lebanon.key].facts
+    assert ("state", "state/lebanon") in facts
+
+
+def test_the_day_tells_who_is_meant() -> None:
+    alone = index().find("Williams", types=["person"])
+    assert alone.status in ("ambiguous", "known")
+    day = date(2020, 6, 1)
+    known = knowledge.load()
+    for match in index().find("Williams", types=["person"], day=day).matches:
+        assert known.offices_of(match.key, day)

@@ -1,0 +1,69 @@
+"""Background knowledge from tables to Turtle: ``python -m tools.knowledge TABLES seeds/knowledge``.
+
+TABLES holds resolutions.tsv, talks.tsv, offices.tsv, bodies.tsv and aliases.tsv; every
+row brings its source and status, which go with it. Doubtful rows, and rows from memory
+that a verified one speaks against, are written to a folder of their own and are not used
+for linking. Output is the same bytes for the same input.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from tools.knowledge import bodies, people, places, talks
+from tools.knowledge.offices import Offices
+from tools.knowledge.tables import Tables
+from tools.knowledge.tenures import Tenures
+from tools.knowledge.turtle import Thing, document
+
+
+def main() -> int:
+    """Write all files; say what they hold and which rows spoke against each other."""
+    if len(sys.argv) != 3:
+        print(__doc__, file=sys.stderr)
+        return 2
+    out = Path(sys.argv[2])
+    tables = Tables(Path(sys.argv[1]), out)
+    persons = people.People(tables)
+    offices = Offices(tables)
+    tenures = Tenures(tables, persons, offices)
+    doubtful: list[Thing] = []
+
+    def split(pairs: Iterable[tuple[Thing, bool]]) -> list[Thing]:
+        found = list(pairs)
+        doubtful.extend(thing for thing, doubt in found if doubt)
+        return [thing for thing, doubt in found if not doubt]
+
+    files = {
+        "states": ("States", list(places.states(tables))),
+        "places": ("Places", list(places.places(tables))),
+        "bodies": ("Bodies, media and parties to talks", list(bodies.bodies(tables))),
+        "offices": ("Offices and roles", list(offices.offices())),
+        "people": ("People", list(persons.persons())),
+        "tenures": ("Who held which office when", split(tenures.tenures())),
+        "talks": ("Talks processes and rounds", split(talks.talks(tables))),
+        "documents": ("Agreements and terms", list(talks.documents(tables))),
+        "resolutions": ("Resolutions of the UN Security Council", split(talks.resolutions(tables))),
+        "spellings": (
+            "How Arabic spellings were come by",
+            split(people.spellings(tables, persons.keys)),
+        ),
+    }
+    files["doubtful/doubtful"] = ("Doubtful rows, not used", doubtful)
+    files["sources"] = ("Sources and their licences", list(tables.sources.things()))
+    (out / "doubtful").mkdir(exist_ok=True)
+    for name, (title, things) in files.items():
+        text, count = document(title, things)
+        (out / f"{name}.ttl").write_text(text, encoding="utf-8")
+        print(f"{name}: {count}")
+    for one, other in tenures.contradicted:
+        print(f"from memory, spoken against: {one.key} by {other.key}")
+    for one, other in tenures.unexplained:
+        print(f"overlap without a reason: {one.key} and {other.key}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

