@@ -161,10 +161,35 @@ class TimeExpression:
     span: Span
     edtf: str
     type: str
-    """``date``, ``interval`` or ``duration``."""
+    """``date``, ``interval``, ``duration``; also ``time``, ``set`` and ``ref``."""
     window: Window
     role: str = "at"
     """``at``, ``since``, ``until``: how an event told with this phrase relates to the window."""
+    timex: str = ""
+    """The value of TIMEX3 (TimeML 1.2.1)."""
+    mod: str = ""
+    """The ``mod`` of TIMEX3: START, MID, END."""
+    rule: str = ""
+    """The rule of the language file that fired."""
+    anchor: date | None = None
+    """The day from which it was resolved."""
+    vague: bool = False
+    """Whether the words give no bound of their own; such phrases are not annotated."""
+    confidence: float = 1.0
+    note: str = ""
+    """What speaks against it, such as a weekday of another day."""
+
+    @property
+    def stretch(self) -> Window:
+        """The window of what goes on since or until then: one end only."""
+        window = self.window
+        if self.role == "since":
+            edtf = f"{self.edtf}/.."
+            return Window(window.earliest_begin, window.latest_begin, edtf=edtf)
+        if self.role == "until":
+            edtf = f"../{self.edtf}"
+            return Window(None, None, window.earliest_end, window.latest_end, edtf)
+        return window
 
 
 @dataclass(frozen=True, order=True)

@@ -1,34 +1,90 @@
-"""The date tables of a language as patterns over folded text."""
+"""The date tables of a language as patterns over folded text.
+
+A pattern of the language file is a regular expression with slots: ``{day} {month}`` takes
+the words of the tables. A slot that carries a value is a named group; a list of words is
+not. ``{month2}`` is the same slot a second time.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from kg.letters import fold
+from kg.letters import fold, fold_char
 from kg.lexicon import read_tables
+
+_VALUED = {
+    "month": ("m", "months"),
+    "weekday": ("wd", "weekdays"),
+    "deixis": ("dx", "deixis"),
+    "ordinal": ("o", "ordinals"),
+    "season": ("s", "seasons"),
+    "decade": ("dec", "decades"),
+    "fraction": ("q", "quarters"),
+    "daypart": ("tod", "dayparts"),
+    "ref": ("ref", "refs"),
+    "hijri": ("hm", "hijri"),
+    "modifier": ("mod", "modifiers"),
+    "part": ("part", "parts"),
+    "unit": ("u", "units"),
+    "dual": ("dual", "duals"),
+    "shift": ("shift", "shifts"),
+}
+_NUMBERED = ("months", "weekdays", "deixis", "numbers", "ordinals", "seasons", "decades", "hijri")
+_NAMED = ("modifiers", "units", "duals", "dayparts", "refs", "shifts")
+AGAIN = "_"
+"""Ends the name of a group that a form has already."""
+_SLOT = re.compile(r"\{([a-z_]+)(2?)\}")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One way to say when."""
+
+    rule: str
+    regex: re.Pattern[str]
+    options: Mapping[str, Any]
+    needs: re.Pattern[str] | None = None
+    """What a text must hold for the pattern to be tried."""
 
 
 @dataclass(frozen=True)
 class DateRules:
     """The date tables of a language, folded, with the patterns made from them."""
 
+    language: str
     words: Mapping[str, Mapping[str, int]]
-    modifiers: Mapping[str, str]
-    parts: Mapping[str, tuple[tuple[int, int], tuple[int, int]]]
-    units: Mapping[str, str]
-    duals: Mapping[str, str]
-    common_months: frozenset[str]
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
-    between: re.Pattern[str]
+    """Table -> folded word -> number."""
+    names: Mapping[str, Mapping[str, str]]
+    """Table -> folded word -> the name it stands for (unit, modifier, ``TEV`` …)."""
+    parts: Mapping[str, tuple[str, tuple[int, int], tuple[int, int]]]
+    """Word -> name of the part, its days of a month, its months of a year."""
+    lists: Mapping[str, frozenset[str]]
+    patterns: tuple[Pattern, ...]
+    between: tuple[re.Pattern[str], re.Pattern[str]]
     from_to: tuple[re.Pattern[str], re.Pattern[str]]
+    since: re.Pattern[str]
+    until: re.Pattern[str]
     future: re.Pattern[str]
+    past: re.Pattern[str] | None
     veto_before: re.Pattern[str]
     veto_after: re.Pattern[str]
-    generic: frozenset[str]
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+def any_of(words: Iterable[str], blank: str = " ") -> str:
+    """An alternation of folded words, the longest first; apostrophes of both kinds."""
+    escaped = sorted({fold(w) for w in words}, key=lambda w: (-len(w), w))
+    made = "|".join(re.escape(w) for w in escaped) or r"(?!)"
+    return made.replace(r"\ ", blank).replace("'", "['’]")
+
+
+def folded_form(form: str) -> str:
+    """A regular expression with its letters beyond ASCII folded as the texts are."""
+    return "".join(c if c.isascii() else fold_char(c) for c in form)
 
 
 def _values(table: Mapping[str, Any]) -> dict[str, int]:
@@ -42,100 +98,97 @@ def _values(table: Mapping[str, Any]) -> dict[str, int]:
     return values
 
 
-def _any(words: Any) -> str:
-    return "|".join(sorted(map(re.escape, {fold(w) for w in words}), key=lambda w: (-len(w), w)))
-
-
 @cache
 def load_rules(language: str) -> DateRules:
     """The date rules of ``ontology/<language>.toml``, built once per process."""
     table = read_tables(language)["dates"]
-    words = {
-        name: _values(table[name])
-        for name in ("months", "weekdays", "deixis", "numbers", "ordinals")
+    words = {name: _values(table.get(name, {})) for name in _NUMBERED}
+    words["quarters"] = _values(table.get("quarters", {}).get("words", {}))
+    names = {
+        name: {fold(w): kind for kind, listed in table.get(name, {}).items() for w in listed}
+        for name in _NAMED
     }
-    words["quarters"] = _values(table["quarters"]["words"])
-    modifiers = {fold(w): kind for kind, listed in table["modifiers"].items() for w in listed}
     parts = {
-        fold(word): (tuple(part["days"]), tuple(part["months"]))
-        for part in table["parts"].values()
+        fold(word): (name, tuple(part["days"]), tuple(part["months"]))
+        for name, part in table.get("parts", {}).items()
         for word in part["words"]
     }
-    units = {fold(w): unit for unit, listed in table["units"].items() for w in listed}
-    duals = {fold(w): unit for unit, listed in table["duals"].items() for w in listed}
+    lists = {name: frozenset(map(fold, v)) for name, v in table.items() if isinstance(v, list)}
+    lists.pop("patterns", None)
+    slots = _slots(table, words, names, parts)
+    edges = table["edges"]
+    blank = edges["blank"]
+
+    def behind(name: str) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w){edges['clitics']}(?:{any_of(lists[name], blank)})\s?$")
+
     cues = table["cues"]
-    possible = rf"(?:{_any(cues['possible'])}) [يتن]\w+"
-    future = rf"(?<!\w)(?:{_any(cues['future'])}|{cues['future_verb']}|{possible})"
+    future = [any_of(cues["future"], blank), *map(folded_form, cues.get("future_patterns", ()))]
+    past = [folded_form(p) for p in cues.get("past_patterns", ())]
     return DateRules(
+        language=language,
         words=words,
-        modifiers=modifiers,
+        names=names,
         parts=parts,
-        units=units,
-        duals=duals,
-        common_months=frozenset(map(fold, table["common"]["months"])),
-        patterns=tuple(_patterns(table, words, modifiers, parts, units, duals)),
-        between=re.compile(rf"(?<!\w)(?:{_any(table['between'])}) ?$"),
-        from_to=(
-            re.compile(rf"(?<!\w)(?:{_any(table['from'])}) ?$"),
-            re.compile(rf"^ (?:{_any(table['to'])}) ?$"),
+        lists=lists,
+        patterns=tuple(_compiled(p, slots, edges) for p in table["patterns"]),
+        between=(behind("between"), re.compile(rf"\s*(?:{edges['and']})\s?")),
+        from_to=(behind("from"), re.compile(rf"\s+(?:{any_of(lists['to'], blank)})\s?")),
+        since=behind("since"),
+        until=behind("until"),
+        future=re.compile(rf"(?<!\w)(?:{'|'.join(future)})"),
+        past=re.compile(rf"(?<!\w)(?:{'|'.join(past)})(?!\w)") if past else None,
+        veto_before=re.compile(
+            rf"(?<!\w){edges['clitics']}(?:{any_of(lists['not_after'], blank)})\s?[«\"”(]?$"
         ),
-        future=re.compile(future),
-        veto_before=re.compile(rf"(?<!\w)[وفبلك]?(?:{_any(table['not_after'])}) ?[«\"”(]?$"),
-        veto_after=re.compile(rf"^ ?(?:{_any(table['not_before'])})(?!\w)"),
-        generic=frozenset(map(fold, table["before_years"])),
+        veto_after=re.compile(rf"\s?(?:{any_of(lists['not_before'], blank)})(?!\w)"),
+        options=table.get("options", {}),
     )
 
 
-def _patterns(
+def _slots(
     table: Mapping[str, Any],
     words: Mapping[str, Mapping[str, int]],
-    modifiers: Any,
-    parts: Any,
-    units: Any,
-    duals: Any,
-) -> Iterator[tuple[str, re.Pattern[str]]]:
-    open_ = r"(?:(?<!\w)(?:[وفبلك]{1,2})?|(?<=[^\W\d_])(?=\d))"
-    shut = r"(?!\w)"
-    month = rf"(?P<m>{_any(words['months'])})(?P<pair> ?[/(] ?(?:{_any(words['months'])})\)?)?"
-    year = (
-        rf"(?: ?(?:{_any(table['of'])} )?(?:(?:{_any(table['year_words'])}) )?(?P<y>\d{{4}})(?!\d))"
-    )
-    modifier = rf"(?: (?P<mod>{_any(modifiers)}))"
-    tail = rf"(?:{year}|{modifier})?"
-    weekday = rf"(?P<wd>{_any(words['weekdays'])})"
-    ordinal = _any(words["ordinals"])
-    of = rf"(?: ?(?:{_any(table['of'])}) | )?(?:(?:{_any(table['month_words'])}) )?"
-    day = rf"(?P<day>(?:ال ?)?\d{{1,2}}(?!\d)|{ordinal})"
-    part = rf"(?P<part>{_any(parts)}) "
-    tod = rf"(?:{_any(table['times_of_day']['words'])}) "
-    day_word = rf"(?:{_any(table['day_word'])}) "
-    unit = rf"(?P<u>{_any(units)})"
-    dual = rf"(?P<dual>{_any(duals)})"
-    number = rf"(?P<n>\d{{1,3}}|{_any(words['numbers'])})"
-    before_year = rf"(?<!\w)[وف]?(?:{_any(table['before_years'])}) ?"
-    years = _any(table["year_words"])
-    weeks = _any(word for word in units if units[word] == "week")
-    lasting, singulars = _any(table["lasting"]), _any(table["singulars"])
-    made = {
-        "day": rf"{open_}(?:{day_word})?(?:{weekday}[،,]? )?{day}{of}{month}{tail}{shut}",
-        "week_of": rf"{open_}(?:{weeks}) (?P<o>{ordinal}) من {month}{tail}{shut}",
-        "month": rf"{open_}(?:{part})?(?:(?:{_any(table['month_words'])}) )?{month}{tail}{shut}",
-        "deixis": rf"{open_}(?:{tod})?(?P<dx>{_any(words['deixis'])})(?: \(?{weekday}\)?)?{shut}",
-        "weekday": rf"{open_}(?:{day_word}|{tod})?{weekday}{modifier}?{shut}",
-        "unit": rf"{open_}(?:{part})?(?:(?P<day>(?:ال ?)?\d{{1,2}}) من )?{unit}{modifier}{shut}",
-        "this": rf"{open_}(?:{_any(table['this'])}) {unit}{shut}",
-        "units": rf"{open_}(?P<u>{_any(units)}) {number}{modifier}{shut}",
-        "dual": rf"{open_}(?P<u>{_any(duals)}){modifier}{shut}",
-        "ago": rf"{open_}(?:{_any(table['ago'])}) (?:{number} {unit}|{dual}){shut}",
-        "duration": rf"{open_}(?:{number}\s+{unit}|{dual}){shut}",
-        "single": rf"(?<!\w)و?(?:{lasting}) (?P<u>{singulars}){shut}(?! (?:{_any(modifiers)}|\d))",
-        "quarter": rf"{open_}(?P<q>{_any(words['quarters'])}) (?P<o>{ordinal}) من (?:(?:{years}) )?"
-        rf"(?P<y>\d{{4}}){shut}",
-        "year": rf"{open_}(?:{_any(table['year_words'])}) (?P<y>(?:19|20)\d\d){shut}",
-        "years": r"(?<![\d/.-])(?P<y>(?:19|20)\d\d) ?[-–] ?(?P<y2>(?:19|20)\d\d)(?![\d/.-])",
-        "bare_year": rf"(?:{before_year}|(?<= و)|(?<=\())(?P<y>(?:19|20)\d\d)"
-        r"(?!\d|[.,]\d|[%/-])",
-        "numeric": r"(?<![\d/.-])(?P<d>\d{1,2})[/.-](?P<mo>\d{1,2})[/.-](?P<y>\d{4})(?!\d)",
-    }
-    for name, pattern in made.items():
-        yield name, re.compile(pattern)
+    names: Mapping[str, Mapping[str, str]],
+    parts: Mapping[str, Any],
+) -> dict[str, tuple[str, str]]:
+    """Slot -> (group, alternation); a list of words has no group."""
+    blank = table["edges"]["blank"]
+    tables: dict[str, Iterable[str]] = {**words, **names, "parts": parts}
+    slots = {slot: (group, any_of(tables[t], blank)) for slot, (group, t) in _VALUED.items()}
+    ordinals = any_of(words["ordinals"], blank)
+    number = any_of(words["numbers"], blank)
+    edges = table["edges"]
+    slots["day"] = ("day", rf"{edges['day']}(?!\d)|{ordinals}")
+    slots["number"] = ("n", rf"\d{{1,3}}|(?:{number})(?:{edges['and_number']}(?:{number}))?")
+    slots["year"] = ("y", r"\d{4}(?!\d)")
+    slots["century_number"] = ("c", rf"{edges['day']}|{ordinals}")
+    slots["roman"] = ("rom", r"x{0,2}(?:ix|iv|v?i{0,3})")
+    for name in ("singulars",):
+        slots[name] = ("u", any_of(table.get(name, ()), blank))
+    for name, value in table.items():
+        if isinstance(value, list) and name not in slots and name != "patterns":
+            slots[name] = ("", any_of(value, blank))
+    return slots
+
+
+def _compiled(
+    entry: Mapping[str, Any], slots: Mapping[str, tuple[str, str]], edges: Mapping[str, str]
+) -> Pattern:
+    used: set[str] = set(re.findall(r"\(\?P<(\w+)>", entry["form"]))
+
+    def filled(match: re.Match[str]) -> str:
+        group, alternation = slots[match[1]]
+        if not group:
+            return rf"(?:{alternation})"
+        group += match[2]
+        while group in used:
+            group += AGAIN
+        used.add(group)
+        return rf"(?P<{group}>{alternation})"
+
+    form = _SLOT.sub(filled, folded_form(entry["form"]).replace(" ", edges["blank"]))
+    open_ = "" if entry.get("bare") else edges["open"]
+    shut = "" if entry.get("bare") else r"(?!\w)"
+    options = {k: v for k, v in entry.items() if k not in ("rule", "form", "bare")}
+    return Pattern(entry["rule"], re.compile(open_ + form + shut), options)

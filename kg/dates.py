@@ -1,364 +1,319 @@
-"""Date phrases: found by patterns built from the language file, resolved against a day.
+"""Date phrases: found by the patterns of the language file, resolved against a day.
 
-A phrase becomes a window of four corners and its EDTF (annotation: spans without
-preposition or proclitic, modifiers included). Vague phrases are left alone; without
-an anchor only phrases that carry their own year are resolved.
+A phrase becomes a window of four corners, its EDTF and its TIMEX3 value (annotation: spans
+without preposition or proclitic, modifiers included). Without an anchor only phrases that
+carry their own year have bounds.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from functools import partial
 
+from kg import datevalues as values
 from kg.arabic import Folded, fold_with_offsets
-from kg.claims import TimeExpression, Window
-from kg.daterules import DateRules, load_rules
-from kg.windows import (
-    DECEMBER,
-    WEEK,
-    add_months,
-    days_window,
-    joined,
-    month_window,
-    months_window,
-    moved_years,
-    part_of_year,
-    third_of_month,
-    week_window,
-    year_window,
-)
+from kg.claims import Span, TimeExpression, Window
+from kg.datecontext import filled_groups
+from kg.dateresolve import Resolver
+from kg.daterules import DateRules, Pattern, load_rules
+from kg.datevalues import Value
+from kg.windows import days_window, moved_years
 
-_BEFORE, _AFTER = 45, 25
-_UNIT_LETTERS = {"day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y", "hour": "PT{}H"}
-_INNER = {"bare_year": "y", "single": "u"}
-"""Kinds whose phrase begins at a group, the word before it being only its cue."""
-
+_VETO_BEFORE, _VETO_AFTER, _ROLE_BEFORE = 25, 20, 16
+_DOUBTED = 0.5
+"""Confidence of a day whose weekday says another one."""
 Match = re.Match[str]
 
 
 @dataclass(frozen=True)
-class _Hit:
+class Phrase:
+    """A date phrase before it is resolved."""
+
     start: int
     end: int
-    window: Window
-    type: str
-    edtf: str
+    """Offsets in the folded text, proclitics left out."""
+    pattern: Pattern
+    match: Match
+    span: Span
+
+    @property
+    def rule(self) -> str:
+        """The rule of the language file that fired."""
+        return self.pattern.rule
+
+    @property
+    def groups(self) -> Mapping[str, str]:
+        """The folded words in the slots of the pattern (``m`` month, ``wd`` weekday …)."""
+        return filled_groups(self.match)
+
+
+@dataclass(frozen=True)
+class _Hit:
+    phrase: Phrase
+    end: int
+    value: Value
+    span: Span
+    note: str = ""
+
+    @property
+    def start(self) -> int:
+        return self.phrase.start
 
 
 class _Reader:
-    """One text with its rules and its day."""
+    """One text with its rules."""
 
-    def __init__(self, folded: Folded, rules: DateRules, anchor: date | None) -> None:
+    def __init__(self, folded: Folded, rules: DateRules) -> None:
+        self.folded = folded
         self.text = folded.text
         self.rules = rules
-        self.anchor = anchor
 
-    # --- resolving one phrase each -------------------------------------------------
+    # --- finding ------------------------------------------------------------------
 
-    def resolve(self, kind: str, match: Match) -> Window | str | None:
-        """A window, an ISO 8601 duration, or None when the phrase has no value here."""
-        resolver: Callable[[Match], Window | str | None] = getattr(self, f"_{kind}")
-        try:
-            return resolver(match)
-        except ValueError:
+    def clusters(self) -> Iterator[list[Phrase]]:
+        """Candidates in text order, those that overlap together, the longest first."""
+        found = sorted(self._candidates(), key=lambda p: p.start)
+        cluster: list[Phrase] = []
+        end = -1
+        for phrase in found:
+            if cluster and phrase.start >= end:
+                yield self._ranked(cluster)
+                cluster = []
+            cluster.append(phrase)
+            end = max(end, phrase.end)
+        if cluster:
+            yield self._ranked(cluster)
+
+    def _ranked(self, cluster: list[Phrase]) -> list[Phrase]:
+        order = {id(pattern): n for n, pattern in enumerate(self.rules.patterns)}
+        return sorted(cluster, key=lambda p: (p.start - p.end, p.start, order[id(p.pattern)]))
+
+    def _candidates(self) -> Iterator[Phrase]:
+        for pattern in self.rules.patterns:
+            for match in pattern.regex.finditer(self.text):
+                phrase = self._phrase(pattern, match)
+                if phrase:
+                    yield phrase
+
+    def _phrase(self, pattern: Pattern, match: Match) -> Phrase | None:
+        inner = pattern.options.get("inner")
+        start = match.start(inner) if inner else self._first_word(match)
+        if match.end() <= start or self._vetoed(start, match, pattern):
             return None
+        return Phrase(start, match.end(), pattern, match, self.folded.span(start, match.end()))
 
-    def _number(self, text: str, table: str = "numbers") -> int:
-        digits = re.sub(r"\D", "", text)
-        return int(digits) if digits else self.rules.words[table][text]
+    def _vetoed(self, start: int, match: Match, pattern: Pattern) -> bool:
+        if self.rules.veto_before.search(self.text[max(0, start - _VETO_BEFORE) : start]):
+            return True
+        if self.rules.veto_after.match(self.text[match.end() : match.end() + _VETO_AFTER]):
+            return True
+        common = self.rules.lists.get("common_months", frozenset())
+        groups = filled_groups(match)
+        if pattern.rule == "month" and groups["m"] in common:
+            told = any(groups.get(g) for g in ("pair", "y", "mod", "part", "cue"))
+            if not told:
+                return True
+        return self._small_letter(match)
 
-    def _year_of(self, match: Match, month: int, day: int = 0) -> int | None:
-        """The year that text, modifier or tense give a month (and day)."""
-        groups = match.groupdict()
-        if groups.get("y"):
-            return int(groups["y"])
-        if self.anchor is None:
-            return None
-        here = (self.anchor.month, self.anchor.day)
-        there = (month, day or (self.anchor.day if month == self.anchor.month else 1))
-        kind = self.rules.modifiers.get(groups.get("mod") or "")
-        if kind == "current":
-            return self.anchor.year
-        if kind == "next" or (kind is None and self._forward(match)):
-            later = (
-                there >= here if kind is None else (month, day) > (here if day else (*here[:1], 0))
-            )
-            if kind == "next" and not day:
-                later = month > self.anchor.month
-            return self.anchor.year if later else self.anchor.year + 1
-        if kind == "past" and not day:
-            return self.anchor.year if month < self.anchor.month else self.anchor.year - 1
-        if kind == "past":
-            return self.anchor.year if there < here else self.anchor.year - 1
-        return self.anchor.year if there <= here else self.anchor.year - 1
+    def _small_letter(self, match: Match) -> bool:
+        """“may” and “march” are months only with a capital."""
+        proper = self.rules.lists.get("capital", frozenset())
+        for group in ("m", "m2", "wd"):
+            if group in match.re.groupindex and match[group] in proper:
+                first = self.folded.original[self.folded.offsets[match.start(group)]]
+                if first.islower():
+                    return True
+        return False
 
-    def _forward(self, match: Match) -> bool:
-        """Whether the words around a phrase look forward."""
-        text = self.text
-        before = text[max(0, match.start() - _BEFORE) : match.start()]
-        after = text[match.end() : match.end() + _AFTER]
-        near = re.split(r"[\n.!؟]", before)[-1], re.split(r"[\n.!؟،]", after)[0]
-        return any(self.rules.future.search(side) for side in near)
-
-    def _day(self, match: Match) -> Window | None:
-        month = self.rules.words["months"][match["m"]]
-        day = self._number(match["day"], "ordinals")
-        year = self._year_of(match, month, day)
-        return Window.day(date(year, month, day)) if year else None
-
-    def _month(self, match: Match) -> Window | None:
-        alone = not (match["pair"] or match["y"] or match["mod"] or match["part"])
-        if match["m"] in self.rules.common_months and alone:
-            return None
-        month = self.rules.words["months"][match["m"]]
-        year = self._year_of(match, month)
-        if year is None:
-            return None
-        if match["part"]:
-            return third_of_month(year, month, self.rules.parts[match["part"]][0])
-        return month_window(year, month)
-
-    def _week_of(self, match: Match) -> Window | None:
-        month = self.rules.words["months"][match["m"]]
-        year = self._year_of(match, month)
-        number = self.rules.words["ordinals"][match["o"]]
-        if year is None or number > WEEK - 2:
-            return None
-        first = date(year, month, WEEK * (number - 1) + 1)
-        return days_window(first, first + timedelta(days=WEEK - 1))
-
-    def _deixis(self, match: Match) -> Window | None:
-        if self.anchor is None:
-            return None
-        move = self.rules.words["deixis"][match["dx"]]
-        if move == 0 and match[0].lstrip("وفبلك") == match["dx"] and self._generic(match.start()):
-            return None
-        day = self.anchor + timedelta(days=move)
-        if match["wd"] and day.weekday() != self.rules.words["weekdays"][match["wd"]]:
-            # Print delays shift «اليوم», rarely the weekday.
-            return self._nearest(
-                self.rules.words["weekdays"][match["wd"]], forward=day > self.anchor
-            )
-        return Window.day(day)
-
-    def _generic(self, start: int) -> bool:
-        """«في العالم اليوم»: nowadays, not a day, when no verb or name stands right before."""
-        before = self.text[:start].rstrip().rsplit(" ", 1)[-1]
-        return before.startswith("ال") or before in self.rules.generic or not before
-
-    def _nearest(self, weekday: int, *, forward: bool) -> Window | None:
-        if self.anchor is None:
-            return None
-        back = (self.anchor.weekday() - weekday) % WEEK
-        if forward and back:
-            return Window.day(self.anchor + timedelta(days=WEEK - back))
-        return Window.day(self.anchor - timedelta(days=back))
-
-    def _weekday(self, match: Match) -> Window | None:
-        weekday = self.rules.words["weekdays"][match["wd"]]
-        kind = self.rules.modifiers.get(match["mod"] or "")
-        if self.anchor and kind and weekday == self.anchor.weekday() and kind != "current":
-            return Window.day(self.anchor + timedelta(days=WEEK if kind == "next" else -WEEK))
-        forward = kind == "next" or (kind is None and self._forward(match))
-        return self._nearest(weekday, forward=forward)
-
-    def _unit(self, match: Match) -> Window | None:
-        move = {"past": -1, "next": 1, "current": 0}[self.rules.modifiers[match["mod"]]]
-        return self._moved(self.rules.units[match["u"]], move, match.groupdict())
-
-    def _this(self, match: Match) -> Window | None:
-        return self._moved(self.rules.units[match["u"]], 0, {})
-
-    def _moved(self, unit: str, move: int, groups: Mapping[str, Any]) -> Window | None:
-        """A calendar unit before, at or after the anchor's, or a part or day of it."""
-        if self.anchor is None:
-            return None
-        part = self.rules.parts.get(groups.get("part") or "")
-        if unit == "week" and not part:
-            return week_window(self.anchor, move)
-        if unit == "month":
-            year, month = add_months(self.anchor.year, self.anchor.month, move)
-            if groups.get("day"):
-                return Window.day(date(year, month, self._number(groups["day"])))
-            return third_of_month(year, month, part[0]) if part else month_window(year, month)
-        if unit == "year":
-            year = self.anchor.year + move
-            return part_of_year(year, part[1]) if part else year_window(year)
-        return None
-
-    def _units(self, match: Match) -> Window | None:
-        return self._several(self.rules.units[match["u"]], self._number(match["n"]), match["mod"])
-
-    def _dual(self, match: Match) -> Window | None:
-        return self._several(self.rules.duals[match["u"]], 2, match["mod"])
-
-    def _several(self, unit: str, count: int, modifier: str) -> Window | None:
-        """«الأشهر الستة المقبلة»: so many whole units before or after the current one."""
-        kind = self.rules.modifiers[modifier]
-        if self.anchor is None or kind == "current":
-            return None
-        sign = 1 if kind == "next" else -1
-        if unit == "month":
-            near = add_months(self.anchor.year, self.anchor.month, sign)
-            far = add_months(self.anchor.year, self.anchor.month, sign * count)
-            return months_window(min(near, far), max(near, far))
-        if unit == "year":
-            years = sorted((self.anchor.year + sign, self.anchor.year + sign * count))
-            return joined(year_window(years[0]), year_window(years[1]))
-        return None
-
-    def _ago(self, match: Match) -> Window | None:
-        if self.anchor is None:
-            return None
-        unit = self.rules.duals[match["dual"]] if match["dual"] else self.rules.units[match["u"]]
-        count = 2 if match["dual"] else self._number(match["n"])
-        if unit == "day":
-            return Window.day(self.anchor - timedelta(days=count))
-        if unit == "week":
-            return Window.day(self.anchor - timedelta(weeks=count))
-        if unit == "month":
-            return month_window(*add_months(self.anchor.year, self.anchor.month, -count))
-        return year_window(self.anchor.year - count) if unit == "year" else None
-
-    def _duration(self, match: Match) -> str | None:
-        if match["dual"]:
-            return _UNIT_LETTERS[self.rules.duals[match["dual"]]].format(2)
-        return _UNIT_LETTERS[self.rules.units[match["u"]]].format(self._number(match["n"]))
-
-    def _single(self, match: Match) -> str | None:
-        """«منذ عام», «لمدة يوم»: one of a unit."""
-        return _UNIT_LETTERS[self.rules.units[match["u"]]].format(1)
-
-    def _quarter(self, match: Match) -> Window | None:
-        parts = self.rules.words["quarters"][match["q"]]
-        number = self.rules.words["ordinals"][match["o"]]
-        if number > parts:
-            return None
-        length = DECEMBER // parts
-        return part_of_year(int(match["y"]), (length * (number - 1) + 1, length * number))
-
-    def _year(self, match: Match) -> Window:
-        return year_window(int(match["y"]))
-
-    _bare_year = _year
-
-    def _years(self, match: Match) -> Window:
-        return joined(year_window(int(match["y"])), year_window(int(match["y2"])))
-
-    def _numeric(self, match: Match) -> Window:
-        return Window.day(date(int(match["y"]), int(match["mo"]), int(match["d"])))
-
-    # --- finding -------------------------------------------------------------------
-
-    def hits(self) -> list[_Hit]:
-        """Non-overlapping phrases, the longest first, intervals joined."""
-        found: list[_Hit] = []
-        for kind, pattern in self.rules.patterns:
-            for match in pattern.finditer(self.text):
-                hit = self._hit(kind, match)
-                if hit:
-                    found.append(hit)
-        found.sort(key=lambda h: (h.start - h.end, h.start))
-        taken: list[_Hit] = []
-        for hit in found:
-            if not any(hit.start < other.end and other.start < hit.end for other in taken):
-                taken.append(hit)
-        return list(self._intervals(sorted(taken, key=lambda h: h.start)))
-
-    def _hit(self, kind: str, match: Match) -> _Hit | None:
-        groups = match.groupdict()
-        starts = [match.start(g) for g, v in groups.items() if v is not None]
-        start = (
-            self._first_word(match, min(starts))
-            if kind not in _INNER
-            else match.start(_INNER[kind])
-        )
-        if self.rules.veto_before.search(self.text[max(0, start - 25) : start]):
-            return None
-        if self.rules.veto_after.search(self.text[match.end() : match.end() + 15]):
-            return None
-        value = self.resolve(kind, match)
-        if value is None:
-            return None
-        if isinstance(value, str):
-            return _Hit(start, match.end(), Window(edtf=value), "duration", value)
-        edtf = value.edtf or ""
-        return _Hit(start, match.end(), value, "interval" if "/" in edtf else "date", edtf)
-
-    def _first_word(self, match: Match, first_group: int) -> int:
+    def _first_word(self, match: Match) -> int:
         """Where the phrase begins, a proclitic before it left out."""
         start = match.start()
         head = re.match(r"[وفبلك]{1,2}", match[0])
         if not head:
             return start
-        word = re.match(r"\w+", match[0])
-        whole = {
-            *self.rules.parts,
-            *self.rules.units,
-            *self.rules.duals,
-            *self.rules.words["numbers"],
-        }
-        phrase = match[0]
-        if word and any(phrase.startswith(w) for w in (*whole, "قبل", "بعد غد", "فجر")):
+        whole = self.rules.lists["whole"]
+        if any(match[0].startswith(word) for word in whole):
             return start
+        groups = [match.start(g) for g, v in match.groupdict().items() if v is not None]
+        first_group = min(groups, default=start)
         for length in range(1, len(head[0]) + 1):
             if start + length == first_group or re.match(
-                r"(?:ال|يوم|شهر|عام|سنه|مساء|صباح)", phrase[length:]
+                r"(?:ال|يوم|شهر|عام|سنه|مساء|صباح)", match[0][length:]
             ):
                 return start + length
         return start
 
-    def _intervals(self, hits: list[_Hit]) -> Iterator[_Hit]:
+    # --- resolving ------------------------------------------------------------------
+
+    def hits(self, resolver: Resolver) -> Iterator[_Hit]:
+        """What each cluster stands for, in text order."""
+        for cluster in self.clusters():
+            taken: list[_Hit] = []
+            for phrase in cluster:
+                if any(phrase.start < t.end and t.start < phrase.end for t in taken):
+                    continue
+                value = resolver.resolve(phrase.pattern, phrase.match)
+                if value is not None:
+                    value, note = self._weekday_agrees(phrase, value)
+                    taken.append(_Hit(phrase, phrase.end, value, phrase.span, note))
+            for hit in sorted(taken, key=lambda h: h.start):
+                window = hit.value.window
+                if window.earliest_begin and not hit.value.vague:
+                    resolver.last = window.earliest_begin
+                yield hit
+
+    def _weekday_agrees(self, phrase: Phrase, value: Value) -> tuple[Value, str]:
+        """A weekday that says another day is reported and widens the window."""
+        written = phrase.groups.get("wd")
+        day = value.window.on
+        if not written or day is None or phrase.rule not in ("date", "deixis", "numeric"):
+            return value, ""
+        weekday = self.rules.words["weekdays"][written]
+        other = day
+        if phrase.rule == "deixis":
+            return value, ""
+        if day.weekday() == weekday:
+            return value, ""
+        other = min(
+            (day + timedelta(days=n) for n in range(-3, 4)),
+            key=lambda d: (d.weekday() != weekday, abs((d - day).days)),
+        )
+        first, last = sorted((day, other))
+        wide = replace(days_window(first, last), edtf=f"{day.isoformat()}%")
+        return replace(value, window=wide, edtf=wide.edtf or ""), f"the weekday is of {other}"
+
+    def joined(self, hits: list[_Hit], *, intervals: bool) -> Iterator[_Hit]:
+        """Days with the hour behind them, and intervals, made one."""
         index = 0
         while index < len(hits):
             hit = hits[index]
             following = hits[index + 1] if index + 1 < len(hits) else None
-            both = following and self._joined(hit, following)
+            both = following and (
+                self._timed(hit, following) or (intervals and self._interval(hit, following))
+            )
             if both:
-                yield both
-                index += 2
+                hits[index + 1] = both
             else:
                 yield hit
-                index += 1
+            index += 1
 
-    def _joined(self, one: _Hit, two: _Hit) -> _Hit | None:
-        if "duration" in (one.type, two.type):
+    def _timed(self, one: _Hit, two: _Hit) -> _Hit | None:
+        gap = self.text[one.end : two.start]
+        if two.value.type != "time" or one.value.window.on is None or len(gap) > _ROLE_BEFORE:
             return None
-        before, between = (
-            self.text[max(0, one.start - 8) : one.start],
-            self.text[one.end : two.start],
-        )
-        opened, closed = self.rules.from_to
-        pair = self.rules.between.search(before) and re.fullmatch(r"\s+و ?", between)
-        if not pair and not (opened.search(before) and closed.search(between)):
+        if gap.strip() not in self.rules.lists["at"] and gap.strip():
             return None
+        time = two.value.timex.partition("T")[2]
+        return self._spanning(one, two, values.timed(one.value, f"T{time}"))
+
+    def _interval(self, one: _Hit, two: _Hit) -> _Hit | None:
+        bare = ("duration", "set", "ref", "time")
+        if one.value.type in bare or two.value.type in bare or two.start - one.end > _ROLE_BEFORE:
+            return None
+        before = self.text[max(0, one.start - _ROLE_BEFORE) : one.start]
+        gap = self.text[one.end : two.start]
+        pair = self.rules.between[0].search(before) and self.rules.between[1].fullmatch(gap)
+        ends = self.rules.from_to[0].search(before) and self.rules.from_to[1].fullmatch(gap)
+        days = one.value.window.on and two.value.window.on and re.fullmatch(r"\s?[-–]\s?", gap)
+        if not pair and not ends and not days:
+            return None
+        first = one.value
+        if "y" in two.phrase.groups and "y" not in one.phrase.groups:
+            first = _in_year_of(first, two.value)
         try:
-            window = joined(one.window, _after(two.window, one.window))
+            value = values.between(first, _after(two.value, first))
         except ValueError:
             return None
-        return _Hit(one.start, two.end, window, "interval", window.edtf or "")
+        return self._spanning(one, two, value)
+
+    def _spanning(self, one: _Hit, two: _Hit, value: Value) -> _Hit:
+        span = Span(one.span.start, two.span.end)
+        return replace(one, end=two.end, value=value, span=span)
+
+    def role(self, hit: _Hit) -> str:
+        """``since`` or ``until`` when the word before says so, else ``at``."""
+        before = self.text[max(0, hit.start - _ROLE_BEFORE) : hit.start]
+        if hit.value.type not in ("date", "interval"):
+            return "at"
+        if self.rules.since.search(before):
+            return "since"
+        return "until" if self.rules.until.search(before) else "at"
 
 
-def _after(window: Window, first: Window) -> Window:
+def _after(value: Value, first: Value) -> Value:
     """The second half of an interval, a year later when it would lie before the first."""
-    begin, end = first.earliest_begin, window.latest_end
+    begin, end = first.window.earliest_begin, value.window.latest_end
     if begin is None or end is None or end >= begin:
-        return window
+        return value
     years = begin.year - end.year + ((end.month, end.day) < (begin.month, begin.day))
-    return moved_years(window, years)
+    return _moved(value, years)
+
+
+def _in_year_of(value: Value, later: Value) -> Value:
+    """The first half of an interval in the year that the second names, or the one before."""
+    begin, end = value.window.earliest_begin, later.window.latest_end
+    if begin is None or end is None:
+        return value
+    over = (begin.month, begin.day) > (end.month, end.day)
+    return _moved(value, end.year - begin.year - over)
+
+
+def _moved(value: Value, years: int) -> Value:
+    window = moved_years(value.window, years)
+    timex = re.sub(r"^\d{4}(?=-|$)", lambda m: f"{int(m[0]) + years:04}", value.timex)
+    return replace(value, window=window, edtf=window.edtf or "", timex=timex)
+
+
+def find_phrases(text: str, language: str) -> tuple[Phrase, ...]:
+    """The date phrases of a text before they are resolved, the longest where some overlap."""
+    reader = _Reader(fold_with_offsets(text), load_rules(language))
+    found: list[Phrase] = []
+    for cluster in reader.clusters():
+        taken: list[Phrase] = []
+        for phrase in cluster:
+            if not any(phrase.start < t.end and t.start < phrase.end for t in taken):
+                taken.append(phrase)
+        found += sorted(taken, key=lambda p: p.start)
+    return tuple(found)
 
 
 def find_times(
-    text: str, *, language: str, anchor: date | None, rules: DateRules | None = None
+    text: str,
+    *,
+    language: str,
+    anchor: date | None,
+    narrative: bool = False,
+    intervals: bool = True,
 ) -> tuple[TimeExpression, ...]:
-    """The date phrases of a text, in order, resolved against ``anchor`` (the article's day)."""
-    folded = fold_with_offsets(text)
-    reader = _Reader(folded, rules or load_rules(language), anchor)
-    found = []
-    for hit in reader.hits():
-        span = folded.span(hit.start, hit.end)
-        found.append(TimeExpression(span, hit.edtf, hit.type, replace(hit.window)))
-    return tuple(found)
+    """The date phrases of a text, in order, resolved against ``anchor`` (the article's day).
+
+    ``narrative``: the text tells its own sequence, each date is read from the one before.
+    ``intervals``: “from … to …” is one expression.
+    """
+    rules = load_rules(language)
+    reader = _Reader(fold_with_offsets(text), rules)
+    resolver = Resolver(reader.text, rules, anchor, narrative=narrative)
+    made = partial(_expression, anchor=anchor)
+    hits = list(reader.hits(resolver))
+    return tuple(made(h, reader.role(h)) for h in reader.joined(hits, intervals=intervals))
+
+
+def _expression(hit: _Hit, role: str, anchor: date | None) -> TimeExpression:
+    value = hit.value
+    return TimeExpression(
+        hit.span,
+        value.edtf,
+        value.type,
+        value.window if value.window.known else Window(edtf=value.edtf),
+        role=role,
+        timex=value.timex,
+        mod=value.mod,
+        rule=hit.phrase.rule,
+        anchor=anchor,
+        vague=value.vague or value.type in ("set", "ref", "time"),
+        confidence=_DOUBTED if hit.note else 1.0,
+        note=hit.note,
+    )

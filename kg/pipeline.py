@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.arabic import tidied
-from kg.claims import Article, Reading
+from kg.claims import Article, Reading, TimeExpression
 from kg.clauses import ClauseReader, found_actors
 from kg.dates import find_times
 from kg.events import read_frames
@@ -47,8 +47,13 @@ for _name, _default in (
 def dates(doc: Doc) -> Doc:
     """Date phrases, resolved against the article's day."""
     article: Article = doc._.article
-    doc._.times = find_times(article.text, language=article.language, anchor=article.published)
+    doc._.times = _times(article)
     return doc
+
+
+def _times(article: Article) -> tuple[TimeExpression, ...]:
+    found = find_times(article.text, language=article.language, anchor=article.published)
+    return tuple(time for time in found if not time.vague)
 
 
 @Language.component("kg_names")
@@ -129,7 +134,7 @@ def pipeline(language: str) -> Language:
 def read_article(article: Article) -> Reading:
     """Everything that can be read in one article."""
     if article.language not in LANGUAGES:
-        return Reading(article)
+        return Reading(article, times=_times(article))
     nlp = pipeline(article.language)
     shown = tidied(article.text)
     doc = nlp.make_doc(shown.text)

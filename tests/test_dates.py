@@ -16,7 +16,7 @@ ANCHOR = date(2017, 10, 19)
 
 def times(text: str, anchor: date | None = ANCHOR) -> list[tuple[str, str]]:
     found = find_times(text, language="ar", anchor=anchor)
-    return [(t.span.of(text), t.edtf) for t in found]
+    return [(t.span.of(text), t.edtf) for t in found if not t.vague]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def times(text: str, anchor: date | None = ANCHOR) -> list[tuple[str, str]]:
         ("بتاريخ 12/7/2017", "12/7/2017", "2017-07-12"),
         ("لمدة 30 يوما", "30 يوما", "P30D"),
         ("منذ عامين", "عامين", "P2Y"),
-        ("الربع الأول من عام 2018", "الربع الأول من عام 2018", "2018-01/2018-03"),
+        ("الربع الأول من عام 2018", "الربع الأول من عام 2018", "2018-33"),
         (
             "بين نهاية تشرين الأول وبداية تشرين الثاني",
             "نهاية تشرين الأول وبداية تشرين الثاني",
@@ -90,7 +90,7 @@ def test_a_month_name_is_added_in_the_file_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = (lexicon.ONTOLOGY / "ar.toml").read_text(encoding="utf-8")
-    data = data.replace('3 = ["آذار", "مارس"]', '3 = ["آذار", "مارس", "الشهر الثالث"]')
+    data = data.replace('3 = ["آذار", ', '3 = ["آذار", "الشهر الثالث", ')
     (tmp_path / "ar.toml").write_text(data, encoding="utf-8")
     monkeypatch.setattr(lexicon, "ONTOLOGY", tmp_path)
     load_rules.cache_clear()

@@ -1,0 +1,128 @@
+"""What every rule of dates needs: numbers, the year that is meant, which way the words look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from kg.daterules import AGAIN, DateRules
+from kg.windows import WEEK
+
+Match = re.Match[str]
+Groups = Mapping[str, Any]
+SIGNS = {"past": -1, "next": 1, "current": 0}
+_TWO_DIGITS = 100
+_LAST_YEAR = 2_200
+
+
+class DateContext:
+    """A text, its day, and the date told last."""
+
+    def __init__(
+        self, text: str, rules: DateRules, anchor: date | None, *, narrative: bool = False
+    ) -> None:
+        self.text = text
+        self.rules = rules
+        self.day = anchor
+        self.narrative = narrative
+        self.last: date | None = None
+        """First day of the date told last."""
+
+    @property
+    def anchor(self) -> date | None:
+        """The day that relative words count from."""
+        return self.last or self.day if self.narrative else self.day
+
+    def number(self, text: str, table: str = "numbers") -> int:
+        """The number that digits or words say; raises ValueError for none."""
+        digits = re.sub(r"\D", "", text)
+        if digits:
+            return int(digits)
+        words = self.rules.words[table]
+        if text in words:
+            return words[text]
+        told = [words[w] for w in re.split(r"[\s-]+", text) if w in words]
+        if not told:
+            raise ValueError(text)
+        return sum(told)
+
+    def kind(self, groups: Groups) -> str | None:
+        """``past``, ``next``, ``current`` or None."""
+        return self.rules.names["modifiers"].get(groups.get("mod") or "")
+
+    def forward(self, match: Match) -> bool:
+        """Whether the words around a phrase look forward."""
+        before = self.text[max(0, match.start() - self.rules.options["before"]) : match.start()]
+        after = self.text[match.end() : match.end() + self.rules.options["after"]]
+        near = re.split(r"[\n.!?؟;]", before)[-1], re.split(r"[\n.!?؟،,;]", after)[0]
+        if self.rules.past is None:
+            return any(self.rules.future.search(side) for side in near)
+        cues = [(len(near[0]) - m.end(), True) for m in self.rules.future.finditer(near[0])]
+        cues += [(len(near[0]) - m.end(), False) for m in self.rules.past.finditer(near[0])]
+        if not cues:
+            cues += [(m.start(), True) for m in self.rules.future.finditer(near[1])]
+            cues += [(m.start(), False) for m in self.rules.past.finditer(near[1])]
+        return min(cues)[1] if cues else False
+
+    def year_of(self, groups: Groups, match: Match, month: int, day: int = 0) -> int:
+        """The year that text, modifier or tense give a month (and day); ValueError if none."""
+        if groups.get("y"):
+            return self.full_year(groups["y"])
+        anchor = self.anchor
+        if anchor is None:
+            raise LookupError
+        kind = self.kind(groups)
+        if self.narrative and kind is None:
+            return anchor.year
+        here = (anchor.month, anchor.day)
+        there = (month, day or (anchor.day if month == anchor.month else 1))
+        if kind == "current":
+            return anchor.year
+        if kind == "next" or (kind is None and self.forward(match)):
+            later = (
+                there >= here if kind is None else (month, day) > (here if day else (*here[:1], 0))
+            )
+            if kind == "next" and not day:
+                later = month > anchor.month
+            return anchor.year if later else anchor.year + 1
+        if kind == "past" and not day:
+            return anchor.year if month < anchor.month else anchor.year - 1
+        if kind == "past":
+            return anchor.year if there < here else anchor.year - 1
+        return anchor.year if there <= here else anchor.year - 1
+
+    def full_year(self, text: str) -> int:
+        """A year of four digits, or of two as people shorten it."""
+        digits = int(re.sub(r"\D", "", text))
+        if digits >= _TWO_DIGITS:
+            if digits > _LAST_YEAR:
+                raise ValueError(text)
+            return digits
+        here = self.anchor.year if self.anchor else 2000
+        near = here // 100 * 100 + digits
+        return near if near <= here + 10 else near - 100
+
+    def daypart(self, groups: Groups) -> str:
+        """What TIMEX3 writes behind a day for its part: ``TEV``; empty for none."""
+        name = self.rules.names["dayparts"].get(groups.get("tod") or groups.get("tod2") or "", "")
+        return f"T{name}" if name else ""
+
+    def nearest(self, weekday: int, *, forward: bool) -> date:
+        """The next day of that name, or the last one (the anchor itself counts)."""
+        if self.anchor is None:
+            raise ValueError("no anchor")
+        back = (self.anchor.weekday() - weekday) % WEEK
+        if forward and back:
+            return self.anchor + timedelta(days=WEEK - back)
+        return self.anchor - timedelta(days=back)
+
+
+def filled_groups(match: Match) -> dict[str, str]:
+    """The words in the slots; a slot that a form has twice under one name."""
+    found: dict[str, str] = {}
+    for name, text in match.groupdict().items():
+        if text is not None:
+            found.setdefault(name.rstrip(AGAIN), text)
+    return found
