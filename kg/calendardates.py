@@ -104,6 +104,10 @@ class CalendarRules(DateContext):
         ended = begins + (3 if kind == "past" else 0)
         return values.season(number, anchor.year - (ended > anchor.month))
 
+    def _genericseason(self, groups: Groups, match: Match, _: Any) -> Value | None:
+        """« en été »: every summer, none in particular."""
+        return values.any_season(self.rules.words["seasons"][groups["s"]])
+
     def _year(self, groups: Groups, match: Match, _: Any) -> Value | None:
         year = self.full_year(groups["y"])
         name, _days, months = self.rules.parts.get(groups.get("part") or "", ("", None, None))

@@ -14,6 +14,8 @@ Match = re.Match[str]
 Groups = Mapping[str, Any]
 SIGNS = {"past": -1, "next": 1, "current": 0}
 _TWO_DIGITS = 100
+_SOON = 45
+"""A day without year or cue lies ahead when it is so near; else it is the last such day."""
 _LAST_YEAR = 2_200
 
 
@@ -29,6 +31,10 @@ class DateContext:
         self.narrative = narrative
         self.last: date | None = None
         """First day of the date told last."""
+        self.whole_year = False
+        """Whether the date told last was only a year."""
+        self.year_ahead: tuple[int, int] | None = None
+        """Year and month of the date that follows at once: «آب وأيلول 2014»."""
 
     @property
     def anchor(self) -> date | None:
@@ -54,28 +60,45 @@ class DateContext:
 
     def forward(self, match: Match) -> bool:
         """Whether the words around a phrase look forward."""
+        return bool(self.cue(match))
+
+    def cue(self, match: Match) -> bool | None:
+        """Whether the nearest cue looks forward (True) or back (False); None without any."""
         before = self.text[max(0, match.start() - self.rules.options["before"]) : match.start()]
         after = self.text[match.end() : match.end() + self.rules.options["after"]]
         near = re.split(r"[\n.!?؟;]", before)[-1], re.split(r"[\n.!?؟،,;]", after)[0]
         if self.rules.past is None:
-            return any(self.rules.future.search(side) for side in near)
-        cues = [(len(near[0]) - m.end(), True) for m in self.rules.future.finditer(near[0])]
-        cues += [(len(near[0]) - m.end(), False) for m in self.rules.past.finditer(near[0])]
+            return any(self.rules.future.search(side) for side in near) or False
+        cues = [(len(near[0]) - m.end(), 0) for m in self.rules.future.finditer(near[0])]
+        cues += [(len(near[0]) - m.end(), 1) for m in self.rules.past.finditer(near[0])]
         if not cues:
-            cues += [(m.start(), True) for m in self.rules.future.finditer(near[1])]
-            cues += [(m.start(), False) for m in self.rules.past.finditer(near[1])]
-        return min(cues)[1] if cues else False
+            cues += [(m.start(), 0) for m in self.rules.future.finditer(near[1])]
+            cues += [(m.start(), 1) for m in self.rules.past.finditer(near[1])]
+        return min(cues)[1] == 0 if cues else None
 
     def year_of(self, groups: Groups, match: Match, month: int, day: int = 0) -> int:
         """The year that text, modifier or tense give a month (and day); ValueError if none."""
         if groups.get("y"):
             return self.full_year(groups["y"])
+        if self.year_ahead and not groups.get("mod"):
+            return self.year_ahead[0] - (month > self.year_ahead[1])
         anchor = self.anchor
         if anchor is None:
             raise LookupError
         kind = self.kind(groups)
         if self.narrative and kind is None:
-            return anchor.year
+            return anchor.year if self.whole_year else nearest_year(anchor, month, day or 15)
+        if day and kind is None and groups.get("wd"):
+            weekday = self.rules.words["weekdays"][groups["wd"]]
+            fitting = year_of_weekday(anchor, month, day, weekday)
+            if fitting:
+                return fitting
+        return self._year_by_direction(match, kind, month, day)
+
+    def _year_by_direction(self, match: Match, kind: str | None, month: int, day: int) -> int:
+        """The year that modifier or tense choose around the anchor."""
+        anchor = self.anchor
+        assert anchor is not None
         here = (anchor.month, anchor.day)
         there = (month, day or (anchor.day if month == anchor.month else 1))
         if kind == "current":
@@ -91,6 +114,8 @@ class DateContext:
             return anchor.year if month < anchor.month else anchor.year - 1
         if kind == "past":
             return anchor.year if there < here else anchor.year - 1
+        if there > here and 0 < (date(anchor.year, month, day or 1) - anchor).days <= _SOON:
+            return anchor.year if self.cue(match) is None else anchor.year - 1
         return anchor.year if there <= here else anchor.year - 1
 
     def full_year(self, text: str) -> int:
@@ -117,6 +142,28 @@ class DateContext:
         if forward and back:
             return self.anchor + timedelta(days=WEEK - back)
         return self.anchor - timedelta(days=back)
+
+
+def nearest_year(anchor: date, month: int, day: int) -> int:
+    """The year in which a day lies nearest to another day."""
+    day = min(day, 28)
+    return min(
+        (anchor.year + n for n in (0, 1, -1)),
+        key=lambda year: abs((date(year, month, day) - anchor).days),
+    )
+
+
+def year_of_weekday(anchor: date, month: int, day: int, weekday: int) -> int | None:
+    """The year nearest to the anchor in which the day has that weekday, None if none is near."""
+    fitting: list[tuple[int, int]] = []
+    for year in (anchor.year - 1, anchor.year, anchor.year + 1):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found.weekday() == weekday:
+            fitting.append((abs((found - anchor).days), year))
+    return min(fitting)[1] if fitting else None
 
 
 def filled_groups(match: Match) -> dict[str, str]:

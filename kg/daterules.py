@@ -35,6 +35,8 @@ _VALUED = {
 }
 _NUMBERED = ("months", "weekdays", "deixis", "numbers", "ordinals", "seasons", "decades", "hijri")
 _NAMED = ("modifiers", "units", "duals", "dayparts", "refs", "shifts")
+_TENS = 20
+_ARTICLES = ("a", "an")
 AGAIN = "_"
 """Ends the name of a group that a form has already."""
 _SLOT = re.compile(r"\{([a-z_]+)(2?)\}")
@@ -47,8 +49,8 @@ class Pattern:
     rule: str
     regex: re.Pattern[str]
     options: Mapping[str, Any]
-    needs: re.Pattern[str] | None = None
-    """What a text must hold for the pattern to be tried."""
+    needs: tuple[frozenset[str], ...] = ()
+    """Sets of word parts; a text has one of each wherever the pattern can match."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,7 @@ def load_rules(language: str) -> DateRules:
     lists = {name: frozenset(map(fold, v)) for name, v in table.items() if isinstance(v, list)}
     lists.pop("patterns", None)
     slots = _slots(table, words, names, parts)
+    hints = _hints(lists, {**words, **names, "parts": parts})
     edges = table["edges"]
     blank = edges["blank"]
 
@@ -131,7 +134,7 @@ def load_rules(language: str) -> DateRules:
         names=names,
         parts=parts,
         lists=lists,
-        patterns=tuple(_compiled(p, slots, edges) for p in table["patterns"]),
+        patterns=tuple(_compiled(p, slots, edges, hints) for p in table["patterns"]),
         between=(behind("between"), re.compile(rf"\s*(?:{edges['and']})\s?")),
         from_to=(behind("from"), re.compile(rf"\s+(?:{any_of(lists['to'], blank)})\s?")),
         since=behind("since"),
@@ -157,10 +160,14 @@ def _slots(
     tables: dict[str, Iterable[str]] = {**words, **names, "parts": parts}
     slots = {slot: (group, any_of(tables[t], blank)) for slot, (group, t) in _VALUED.items()}
     ordinals = any_of(words["ordinals"], blank)
-    number = any_of(words["numbers"], blank)
     edges = table["edges"]
+    number = any_of(words["numbers"], blank)
+    tens = any_of((w for w, n in words["numbers"].items() if n >= _TENS), blank)
+    ones = any_of((w for w, n in words["numbers"].items() if n < _TENS and w not in _ARTICLES))
+    joint = edges["and_number"]
+    compound = rf"(?:{tens}){joint}(?:{ones})|(?:{ones}){joint}(?:{tens})"
     slots["day"] = ("day", rf"{edges['day']}(?!\d)|{ordinals}")
-    slots["number"] = ("n", rf"\d{{1,3}}|(?:{number})(?:{edges['and_number']}(?:{number}))?")
+    slots["number"] = ("n", rf"\d{{1,3}}(?:[.,]\d)?|{compound}|{number}")
     slots["year"] = ("y", r"\d{4}(?!\d)")
     slots["century_number"] = ("c", rf"{edges['day']}|{ordinals}")
     slots["roman"] = ("rom", r"x{0,2}(?:ix|iv|v?i{0,3})")
@@ -172,8 +179,35 @@ def _slots(
     return slots
 
 
+def _hints(
+    lists: Mapping[str, Iterable[str]], tables: Mapping[str, Iterable[str]]
+) -> dict[str, frozenset[str]]:
+    """Slot -> the longest part of each of its words, without blanks and apostrophes."""
+    found = {slot: tables[table] for slot, (_, table) in _VALUED.items()}
+    every = {**lists, **found}
+    return {
+        slot: frozenset(max(re.split(r"[ '’]", word), key=len) for word in words)
+        for slot, words in every.items()
+    }
+
+
+def required(form: str) -> list[str]:
+    """The slots of a form that every match fills: not in an optional or alternative group."""
+    inner = re.compile(r"\((?:\?(?:P<\w+>|[:!=]|<[!=]))?([^()]*)\)(\??)")
+    while True:
+        match = inner.search(form)
+        if not match:
+            break
+        optional = match[2] or "|" in match[1] or match[0].startswith(("(?!", "(?<!"))
+        form = form[: match.start()] + ("" if optional else match[1]) + form[match.end() :]
+    return [] if "|" in form else [name for name, _ in _SLOT.findall(form)]
+
+
 def _compiled(
-    entry: Mapping[str, Any], slots: Mapping[str, tuple[str, str]], edges: Mapping[str, str]
+    entry: Mapping[str, Any],
+    slots: Mapping[str, tuple[str, str]],
+    edges: Mapping[str, str],
+    hints: Mapping[str, frozenset[str]],
 ) -> Pattern:
     used: set[str] = set(re.findall(r"\(\?P<(\w+)>", entry["form"]))
 
@@ -191,4 +225,5 @@ def _compiled(
     open_ = "" if entry.get("bare") else edges["open"]
     shut = "" if entry.get("bare") else r"(?!\w)"
     options = {k: v for k, v in entry.items() if k not in ("rule", "form", "bare")}
-    return Pattern(entry["rule"], re.compile(open_ + form + shut), options)
+    needs = tuple(hints[slot] for slot in required(entry["form"]) if slot in hints)
+    return Pattern(entry["rule"], re.compile(open_ + form + shut), options, needs)

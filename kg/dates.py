@@ -23,6 +23,8 @@ from kg.datevalues import Value
 from kg.windows import days_window, moved_years
 
 _VETO_BEFORE, _VETO_AFTER, _ROLE_BEFORE = 25, 20, 16
+_REACH = 90
+"""How far, in letters, a phrase reaches from any word of it."""
 _DOUBTED = 0.5
 """Confidence of a day whose weekday says another one."""
 Match = re.Match[str]
@@ -70,6 +72,7 @@ class _Reader:
         self.folded = folded
         self.text = folded.text
         self.rules = rules
+        self._found: dict[frozenset[str], list[int]] = {}
 
     # --- finding ------------------------------------------------------------------
 
@@ -93,10 +96,51 @@ class _Reader:
 
     def _candidates(self) -> Iterator[Phrase]:
         for pattern in self.rules.patterns:
-            for match in pattern.regex.finditer(self.text):
-                phrase = self._phrase(pattern, match)
-                if phrase:
-                    yield phrase
+            for first, last in self._windows(pattern):
+                for match in pattern.regex.finditer(self.text, first, last):
+                    phrase = self._phrase(pattern, match)
+                    if phrase:
+                        yield phrase
+
+    def _windows(self, pattern: Pattern) -> Iterator[tuple[int, int]]:
+        """Where in the text the words stand that a pattern cannot do without."""
+        if not pattern.needs:
+            yield 0, len(self.text)
+            return
+        found = min((self._places(words) for words in pattern.needs), key=len)
+        first = last = -1
+        for place in found:
+            begin, end = self._boundary(place - _REACH, -1), self._boundary(place + _REACH, 1)
+            if begin <= last:
+                last = end
+                continue
+            if last >= 0:
+                yield first, last
+            first, last = begin, end
+        if last >= 0:
+            yield first, last
+
+    def _boundary(self, place: int, step: int) -> int:
+        """The nearest place, going left or right, where no word is cut."""
+        text = self.text
+        for _ in range(_REACH):
+            if not 0 < place < len(text):
+                break
+            if text[place - 1].isspace() or text[place].isspace():
+                return place
+            place += step
+        return max(0, min(place, len(text)))
+
+    def _places(self, words: frozenset[str]) -> list[int]:
+        if words not in self._found:
+            found = []
+            for word in words:
+                place = self.text.find(word)
+                while place >= 0:
+                    found.append(place)
+                    place = self.text.find(word, place + len(word))
+            self._found[words] = sorted(found)
+        return self._found[words]
 
     def _phrase(self, pattern: Pattern, match: Match) -> Phrase | None:
         inner = pattern.options.get("inner")
@@ -150,8 +194,11 @@ class _Reader:
 
     def hits(self, resolver: Resolver) -> Iterator[_Hit]:
         """What each cluster stands for, in text order."""
-        for cluster in self.clusters():
+        clusters = list(self.clusters())
+        for index, cluster in enumerate(clusters):
             taken: list[_Hit] = []
+            ahead = clusters[index + 1][0] if index + 1 < len(clusters) else None
+            resolver.year_ahead = self._year_ahead(cluster[0], ahead)
             for phrase in cluster:
                 if any(phrase.start < t.end and t.start < phrase.end for t in taken):
                     continue
@@ -163,7 +210,20 @@ class _Reader:
                 window = hit.value.window
                 if window.earliest_begin and not hit.value.vague:
                     resolver.last = window.earliest_begin
+                    resolver.whole_year = hit.phrase.rule in ("year", "bare_year")
                 yield hit
+
+    def _year_ahead(self, one: Phrase, two: Phrase | None) -> tuple[int, int] | None:
+        """Year and month of a date that follows a date without year: «آب وأيلول 2014»."""
+        dated = ("date", "month")
+        if two is None or one.rule not in dated or two.rule not in dated:
+            return None
+        groups = two.groups
+        if "y" in one.groups or "y" not in groups:
+            return None
+        gap = self.text[one.end : two.start]
+        near = self.rules.between[1].fullmatch(gap) or self.rules.from_to[1].fullmatch(gap)
+        return (int(groups["y"]), self.rules.words["months"][groups["m"]]) if near else None
 
     def _weekday_agrees(self, phrase: Phrase, value: Value) -> tuple[Value, str]:
         """A weekday that says another day is reported and widens the window."""
@@ -185,15 +245,34 @@ class _Reader:
         wide = replace(days_window(first, last), edtf=f"{day.isoformat()}%")
         return replace(value, window=wide, edtf=wide.edtf or ""), f"the weekday is of {other}"
 
-    def joined(self, hits: list[_Hit], *, intervals: bool) -> Iterator[_Hit]:
+    def split(self, hit: _Hit) -> Iterator[_Hit]:
+        """As TIMEX3 has it: the two ends of a range apart, determiners within."""
+        middle = {"years": "y2", "dates": "day2"}.get(hit.phrase.rule)
+        window = hit.value.window
+        if middle and window.earliest_begin and window.latest_end:
+            at, first_end = hit.phrase.match.start(middle), hit.phrase.match.start(middle)
+            while not self.text[first_end - 1].isalnum():
+                first_end -= 1
+            years = middle == "y2"
+            ends = [window.earliest_begin, window.latest_end]
+            made = [values.year(d.year) if years else values.day(d) for d in ends]
+            yield replace(hit, value=made[0], span=self.folded.span(hit.start, first_end))
+            yield replace(hit, value=made[1], span=self.folded.span(at, hit.end))
+            return
+        start = hit.start
+        for word in self.rules.options.get("determiners", {}).get(hit.phrase.rule, ()):
+            if re.search(rf"(?<!\w){re.escape(word)}$", self.text[max(0, start - 5) : start]):
+                start -= len(word)
+                break
+        yield replace(hit, span=self.folded.span(start, hit.end))
+
+    def joined(self, hits: list[_Hit]) -> Iterator[_Hit]:
         """Days with the hour behind them, and intervals, made one."""
         index = 0
         while index < len(hits):
             hit = hits[index]
             following = hits[index + 1] if index + 1 < len(hits) else None
-            both = following and (
-                self._timed(hit, following) or (intervals and self._interval(hit, following))
-            )
+            both = following and (self._timed(hit, following) or self._interval(hit, following))
             if both:
                 hits[index + 1] = both
             else:
@@ -286,19 +365,20 @@ def find_times(
     language: str,
     anchor: date | None,
     narrative: bool = False,
-    intervals: bool = True,
+    timex: bool = False,
 ) -> tuple[TimeExpression, ...]:
     """The date phrases of a text, in order, resolved against ``anchor`` (the article's day).
 
     ``narrative``: the text tells its own sequence, each date is read from the one before.
-    ``intervals``: “from … to …” is one expression.
+    ``timex``: spans as TIMEX3 has them, the ends of an interval and the hour apart.
     """
     rules = load_rules(language)
     reader = _Reader(fold_with_offsets(text), rules)
     resolver = Resolver(reader.text, rules, anchor, narrative=narrative)
     made = partial(_expression, anchor=anchor)
     hits = list(reader.hits(resolver))
-    return tuple(made(h, reader.role(h)) for h in reader.joined(hits, intervals=intervals))
+    shown = (h for hit in hits for h in reader.split(hit)) if timex else reader.joined(hits)
+    return tuple(made(h, reader.role(h)) for h in shown)
 
 
 def _expression(hit: _Hit, role: str, anchor: date | None) -> TimeExpression:

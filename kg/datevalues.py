@@ -64,6 +64,10 @@ def dated(window: Window, timex: str = "", mod: str = "") -> Value:
     return Value(window, edtf, "interval" if "/" in edtf else "date", timex or edtf, mod)
 
 
+def _written(window: Window, edtf: str, timex: str) -> Value:
+    return Value(replace(window, edtf=edtf), edtf, "interval", timex)
+
+
 def day(when: date, time: str = "") -> Value:
     """A day; ``time`` is what TIMEX3 writes behind it (``TEV``, ``T20:00``)."""
     value = dated(Window.day(when))
@@ -113,7 +117,7 @@ def fraction(number: int, of: int, parts: int) -> Value:
     window = part_of_year(of, (length * (number - 1) + 1, length * number))
     code = (32 if parts == 4 else 39) + number
     letter = "Q" if parts == 4 else "H"
-    return Value(window, f"{of:04}-{code}", "interval", f"{of:04}-{letter}{number}")
+    return _written(window, f"{of:04}-{code}", f"{of:04}-{letter}{number}")
 
 
 def season(number: int, of: int) -> Value:
@@ -122,20 +126,26 @@ def season(number: int, of: int) -> Value:
         window = months_window((of, DECEMBER), (of + 1, 2))
     else:
         window = part_of_year(of, _SEASON_MONTHS[number])
-    return Value(window, f"{of:04}-{number}", "interval", f"{of:04}-{_SEASONS[number]}")
+    return _written(window, f"{of:04}-{number}", f"{of:04}-{_SEASONS[number]}")
+
+
+def any_season(number: int) -> Value:
+    """A season of no year in particular."""
+    timex = f"XXXX-{_SEASONS[number]}"
+    return Value(NOTHING, timex, "set", timex, vague=True)
 
 
 def decade(first: int) -> Value:
     """Ten years from a year that ends in 0."""
     window = joined(year_window(first), year_window(first + 9))
-    return Value(window, f"{first // 10}X", "interval", f"{first // 10}")
+    return _written(window, f"{first // 10}X", f"{first // 10}")
 
 
 def century(number: int) -> Value:
     """The years x00 to x99 that people call a century."""
     first = (number - 1) * 100
     window = joined(year_window(max(first, 1)), year_window(first + 99))
-    return Value(window, f"{number - 1:02}XX", "interval", f"{number - 1:02}")
+    return _written(window, f"{number - 1:02}XX", f"{number - 1:02}")
 
 
 def before_christ(number: int) -> Value:

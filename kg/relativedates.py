@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +10,8 @@ from kg import datevalues as values
 from kg.datecontext import SIGNS, DateContext, Groups, Match
 from kg.datevalues import Value
 from kg.windows import DECEMBER, WEEK, add_months, days_window, months_window
+
+_FRIDAY = 4
 
 
 class RelativeRules(DateContext):
@@ -49,6 +52,9 @@ class RelativeRules(DateContext):
 
     def _unit(self, groups: Groups, match: Match, options: Any) -> Value | None:
         kind = options.get("move") or self.kind(groups) or "current"
+        unit = self.rules.names["units"][groups["u"]]
+        if unit == "weekend" and kind == "current" and self.cue(match) is False and self.anchor:
+            kind = "past" if self.anchor.weekday() < _FRIDAY else kind
         return self._moved(self.rules.names["units"][groups["u"]], SIGNS[kind], groups)
 
     def _moved(self, unit: str, move: int, groups: Groups) -> Value | None:
@@ -147,13 +153,17 @@ class RelativeRules(DateContext):
     def _duration(self, groups: Groups, match: Match, options: Any) -> Value | None:
         if groups.get("dual"):
             return values.duration(2, self.rules.names["duals"][groups["dual"]])
+        if "n" in options:
+            return values.duration(options["n"], options["unit"])
         unit = self.rules.names["units"][groups["u"]]
         if unit == "weekend":
             return None
         half = 0.5 if options.get("half") else 0
         if "vague" in options:
             return values.duration(-1, unit, vague=True)
-        count = self.number(groups.get("n") or "1") + half
+        told = groups.get("n") or "1"
+        part = re.fullmatch(r"(\d+)[.,](\d)", told)
+        count = float(f"{part[1]}.{part[2]}") if part else self.number(told) + half
         return values.duration(count, unit, vague="adjective" in options)
 
     def _some(self, groups: Groups, match: Match, _: Any) -> Value | None:
@@ -175,8 +185,14 @@ class RelativeRules(DateContext):
             return Value(values.NOTHING, timex, "set", timex)
         if groups.get("tod"):
             return Value(values.NOTHING, "P1D", "set", f"XXXX-XX-XX{self.daypart(groups)}")
-        unit = options.get("unit") or self.rules.names["units"][groups["u"]]
+        unit = self.rules.names["units"][groups["u"]] if groups.get("u") else options["unit"]
         return values.repeated(self.number(groups["n"]) if groups.get("n") else 1, unit)
+
+    def _later(self, groups: Groups, match: Match, _: Any) -> Value | None:
+        """“a few days later”: no day can be named."""
+        shift = self.rules.names["shifts"][groups["shift"]]
+        name = "PAST_REF" if shift == "past" else "FUTURE_REF"
+        return Value(values.NOTHING, name, "ref", name, vague=True)
 
     def _reference(self, groups: Groups, match: Match, _: Any) -> Value | None:
         return values.reference(self.rules.names["refs"][groups["ref"]], self.day)
@@ -192,7 +208,7 @@ class RelativeRules(DateContext):
         minute = int(groups.get("mm") or 0)
         if hour > 24 or minute > 59:
             return None
-        time = f"T{hour:02}:{minute:02}" if groups.get("mm") or "mm" in options else f"T{hour:02}"
+        time = f"T{hour:02}:{minute:02}"
         return values.clock(self.last or self.anchor, time)
 
     def _timeofday(self, groups: Groups, match: Match, options: Any) -> Value | None:
