@@ -19,10 +19,12 @@ class Folded:
     offsets: tuple[int, ...]
 
     def span(self, start: int, end: int) -> Span:
-        """The original span of folded characters ``[start, end)``, trailing diacritics included."""
+        """The original span of folded characters, trailing diacritics and tatweel included."""
         first = self.offsets[start]
         last = self.offsets[end - 1] + 1
-        while last < len(self.original) and unicodedata.category(self.original[last]) == "Mn":
+        while last < len(self.original) and (
+            unicodedata.category(self.original[last]) == "Mn" or self.original[last] == "ـ"
+        ):
             last += 1
         return Span(first, last)
 

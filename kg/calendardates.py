@@ -35,7 +35,7 @@ class CalendarRules(DateContext):
         first = self.number(groups["day"], "ordinals")
         last = self.number(groups["day2"], "ordinals")
         try:
-            year = self.year_of(groups, match, late, last)
+            year = self.year_of({**groups, "wd": None}, match, late, last)
         except LookupError:
             return None
         begin = date(year - (month > late), month, first)
@@ -44,6 +44,8 @@ class CalendarRules(DateContext):
     def _month(self, groups: Groups, match: Match, _: Any) -> Value | None:
         month = self.rules.words["months"][groups["m"]]
         name, days, _months = self.rules.parts.get(groups.get("part") or "", ("", None, None))
+        if groups.get("pair") and self.rules.words["months"][groups["m2"]] != month:
+            return None
         try:
             year = self.year_of(groups, match, month)
         except LookupError:
@@ -78,7 +80,7 @@ class CalendarRules(DateContext):
 
     def _fraction(self, groups: Groups, match: Match, _: Any) -> Value | None:
         parts = self.rules.words["quarters"][groups["q"]]
-        number = self.rules.words["ordinals"][groups["o"]]
+        number = parts if groups.get("last") else self.rules.words["ordinals"][groups["o"]]
         return values.fraction(number, self._some_year(groups), parts)
 
     def _some_year(self, groups: Groups) -> int:

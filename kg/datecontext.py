@@ -35,6 +35,8 @@ class DateContext:
         """Whether the date told last was only a year."""
         self.year_ahead: tuple[int, int] | None = None
         """Year and month of the date that follows at once: «آب وأيلول 2014»."""
+        self.kind_ahead: str | None = None
+        """Modifier of the weekday that follows at once: «الجمعة والسبت المقبلين»."""
 
     @property
     def anchor(self) -> date | None:
@@ -49,7 +51,7 @@ class DateContext:
         words = self.rules.words[table]
         if text in words:
             return words[text]
-        told = [words[w] for w in re.split(r"[\s-]+", text) if w in words]
+        told = [words[w] for w in re.split(r"[\s-]+و?", text) if w in words]
         if not told:
             raise ValueError(text)
         return sum(told)
@@ -68,7 +70,11 @@ class DateContext:
         after = self.text[match.end() : match.end() + self.rules.options["after"]]
         near = re.split(r"[\n.!?؟;]", before)[-1], re.split(r"[\n.!?؟،,;]", after)[0]
         if self.rules.past is None:
-            return any(self.rules.future.search(side) for side in near) or False
+            return any(self.rules.future.search(side) for side in near) or None
+        if self.rules.options.get("future_first"):
+            if any(self.rules.future.search(side) for side in near):
+                return True
+            return False if any(self.rules.past.search(side) for side in near) else None
         cues = [(len(near[0]) - m.end(), 0) for m in self.rules.future.finditer(near[0])]
         cues += [(len(near[0]) - m.end(), 1) for m in self.rules.past.finditer(near[0])]
         if not cues:

@@ -74,6 +74,8 @@ class DateRules:
     past: re.Pattern[str] | None
     veto_before: re.Pattern[str]
     veto_after: re.Pattern[str]
+    counted: re.Pattern[str]
+    """What stands before a bare number that counts things and is no year."""
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -142,8 +144,10 @@ def load_rules(language: str) -> DateRules:
         future=re.compile(rf"(?<!\w)(?:{'|'.join(future)})"),
         past=re.compile(rf"(?<!\w)(?:{'|'.join(past)})(?!\w)") if past else None,
         veto_before=re.compile(
-            rf"(?<!\w){edges['clitics']}(?:{any_of(lists['not_after'], blank)})\s?[«\"”(]?$"
+            rf"(?<!\w){edges['clitics']}(?:{any_of(lists['not_after'], blank)})"
+            r"(?:\s?\d{1,4})?\s?[«\"”(]?$"
         ),
+        counted=behind("counted_after"),
         veto_after=re.compile(rf"\s?(?:{any_of(lists['not_before'], blank)})(?!\w)"),
         options=table.get("options", {}),
     )

@@ -154,6 +154,10 @@ class _Reader:
             return True
         if self.rules.veto_after.match(self.text[match.end() : match.end() + _VETO_AFTER]):
             return True
+        if pattern.rule == "bare_year" and self.rules.counted.search(
+            self.text[max(0, start - _VETO_BEFORE) : start]
+        ):
+            return True
         common = self.rules.lists.get("common_months", frozenset())
         groups = filled_groups(match)
         if pattern.rule == "month" and groups["m"] in common:
@@ -199,6 +203,7 @@ class _Reader:
             taken: list[_Hit] = []
             ahead = clusters[index + 1][0] if index + 1 < len(clusters) else None
             resolver.year_ahead = self._year_ahead(cluster[0], ahead)
+            resolver.kind_ahead = self._kind_ahead(cluster[0], ahead)
             for phrase in cluster:
                 if any(phrase.start < t.end and t.start < phrase.end for t in taken):
                     continue
@@ -224,6 +229,13 @@ class _Reader:
         gap = self.text[one.end : two.start]
         near = self.rules.between[1].fullmatch(gap) or self.rules.from_to[1].fullmatch(gap)
         return (int(groups["y"]), self.rules.words["months"][groups["m"]]) if near else None
+
+    def _kind_ahead(self, one: Phrase, two: Phrase | None) -> str | None:
+        """The modifier of a weekday that follows a weekday: «الجمعة والسبت المقبلين»."""
+        if two is None or (one.rule, two.rule) != ("weekday", "weekday") or "mod" in one.groups:
+            return None
+        near = self.rules.between[1].fullmatch(self.text[one.end : two.start])
+        return self.rules.names["modifiers"].get(two.groups.get("mod", "")) if near else None
 
     def _weekday_agrees(self, phrase: Phrase, value: Value) -> tuple[Value, str]:
         """A weekday that says another day is reported and widens the window."""

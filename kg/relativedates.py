@@ -12,6 +12,7 @@ from kg.datevalues import Value
 from kg.windows import DECEMBER, WEEK, add_months, days_window, months_window
 
 _FRIDAY = 4
+_NO_CALENDAR = ("hour", "minute", "second", "decade", "century")
 
 
 class RelativeRules(DateContext):
@@ -25,6 +26,8 @@ class RelativeRules(DateContext):
         if self.anchor is None:
             return None
         day = self.anchor + timedelta(days=move)
+        if groups["dx"] in self.rules.names["dayparts"]:
+            return values.day(day, f"T{self.rules.names['dayparts'][groups['dx']]}")
         if groups.get("wd"):
             weekday = self.rules.words["weekdays"][groups["wd"]]
             if day.weekday() != weekday:
@@ -42,7 +45,7 @@ class RelativeRules(DateContext):
 
     def _weekday(self, groups: Groups, match: Match, _: Any) -> Value | None:
         weekday = self.rules.words["weekdays"][groups["wd"]]
-        kind, part = self.kind(groups), self.daypart(groups)
+        kind, part = self.kind(groups) or self.kind_ahead, self.daypart(groups)
         if self.anchor is None:
             return None
         if kind in ("past", "next") and weekday == self.anchor.weekday():
@@ -52,10 +55,10 @@ class RelativeRules(DateContext):
 
     def _unit(self, groups: Groups, match: Match, options: Any) -> Value | None:
         kind = options.get("move") or self.kind(groups) or "current"
-        unit = self.rules.names["units"][groups["u"]]
+        unit = options.get("unit") or self.rules.names["units"][groups["u"]]
         if unit == "weekend" and kind == "current" and self.cue(match) is False and self.anchor:
             kind = "past" if self.anchor.weekday() < _FRIDAY else kind
-        return self._moved(self.rules.names["units"][groups["u"]], SIGNS[kind], groups)
+        return self._moved(unit, SIGNS[kind], groups)
 
     def _moved(self, unit: str, move: int, groups: Groups) -> Value | None:
         """A calendar unit before, at or after the anchor's, or a part or day of it."""
@@ -77,6 +80,8 @@ class RelativeRules(DateContext):
             return values.fraction(index % 4 + 1, index // 4, 4)
         if unit == "year":
             return values.year(self.anchor.year + move, name, months)
+        if unit in ("decade", "century") and move < 0:
+            return values.duration(1, unit)
         return None
 
     def _units(self, groups: Groups, match: Match, options: Any) -> Value | None:
@@ -85,7 +90,7 @@ class RelativeRules(DateContext):
         unit = self.rules.names[table][groups.get("dual") or groups["u"]]
         count = 2 if groups.get("dual") else self.number(groups["n"])
         kind = self.kind(groups)
-        if options.get("as") == "duration" or kind == "current" or unit == "hour":
+        if options.get("as") == "duration" or kind == "current" or unit in _NO_CALENDAR:
             return values.duration(count, unit)
         if self.anchor is None or kind is None:
             return None
