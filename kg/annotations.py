@@ -49,6 +49,7 @@ def to_json(reading: Reading) -> Json:
         "times": [
             {"span": [t.span.start, t.span.end], "edtf": t.edtf, "type": t.type}
             for t in reading.times
+            if not t.vague
         ],
         "facts": [
             _fact(f"f{number}", merged(happening), ids)
@@ -102,7 +103,7 @@ def _fact(id_: str, frame: Frame, ids: Mapping[str, str]) -> Json:
             {"entity": ids[a.key], "role": a.role} for a in frame.participants if a.key in ids
         ],
         "place": ids.get(frame.place or ""),
-        "time": frame.window.edtf if frame.window else None,
+        "time": frame.window.edtf if frame.window and not frame.window.vague else None,
         "about": [ids[key] for key in frame.about if key in ids],
         "source": ids.get(frame.source or ""),
         "evidence": [frame.evidence.start, frame.evidence.end],

@@ -70,6 +70,10 @@ class Window:
     earliest_end: date | None = None
     latest_end: date | None = None
     edtf: str | None = None
+    phrase: Span | None = field(default=None, compare=False)
+    """The words of the article that told it."""
+    vague: bool = field(default=False, compare=False)
+    """Whether they were vague: such a window is queried, never annotated."""
 
     def __post_init__(self) -> None:
         pairs = (

@@ -15,7 +15,7 @@ from functools import partial
 
 from kg import datevalues as values
 from kg.arabic import Folded, fold_with_offsets
-from kg.claims import Span, TimeExpression, Window
+from kg.claims import Span, TimeExpression
 from kg.datecontext import filled_groups
 from kg.dateresolve import Resolver
 from kg.daterules import DateRules, Pattern, load_rules
@@ -395,17 +395,18 @@ def find_times(
 
 def _expression(hit: _Hit, role: str, anchor: date | None) -> TimeExpression:
     value = hit.value
+    vague = value.vague or value.type in ("set", "ref", "time")
     return TimeExpression(
         hit.span,
         value.edtf,
         value.type,
-        value.window if value.window.known else Window(edtf=value.edtf),
+        replace(value.window, phrase=hit.span, vague=vague, edtf=value.edtf),
         role=role,
         timex=value.timex,
         mod=value.mod,
         rule=hit.phrase.rule,
         anchor=anchor,
-        vague=value.vague or value.type in ("set", "ref", "time"),
+        vague=vague,
         confidence=_DOUBTED if hit.note else 1.0,
         note=hit.note,
     )

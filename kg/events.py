@@ -87,7 +87,10 @@ def _then(window: Window | None) -> Window | None:
         return None
     if window.edtf == window.latest_end.isoformat():
         return Window(
-            latest_begin=window.latest_end, latest_end=window.latest_end, edtf=window.edtf
+            latest_begin=window.latest_end,
+            latest_end=window.latest_end,
+            edtf=window.edtf,
+            phrase=window.phrase,
         )
     return None
 

@@ -82,7 +82,8 @@ def event_key(happening: Happening, article_id: str) -> str:
     if "place" in rule.get("same", ()) and frame.place:
         core.append(frame.place)
     across = bool(day and rule.get("across_articles") and core)
-    occasion = str(day) if across else f"{article_id}|{day}|{frame.window and frame.window.edtf}"
+    told = frame.window.edtf if frame.window and not frame.window.vague else None
+    occasion = str(day) if across else f"{article_id}|{day}|{told}"
     digest = short_hash("|".join([frame.type, *core, occasion]))
     return f"event/{frame.type.lower()}-{_names(core)}{day or ''}{'-' if day else ''}{digest}"
 

@@ -26,6 +26,7 @@ from kg.persons import PersonFinder
 from kg.scene import Scene
 from kg.talks import TalksFinder
 from kg.titles import Holding, TitleFinder
+from kg.vague import with_vague_times
 from kg.words import Found, Words
 
 LANGUAGES = ("ar",)
@@ -52,8 +53,7 @@ def dates(doc: Doc) -> Doc:
 
 
 def _times(article: Article) -> tuple[TimeExpression, ...]:
-    found = find_times(article.text, language=article.language, anchor=article.published)
-    return tuple(time for time in found if not time.vague)
+    return find_times(article.text, language=article.language, anchor=article.published)
 
 
 @Language.component("kg_names")
@@ -61,7 +61,7 @@ def names(doc: Doc) -> Doc:
     """Names, offices and their holders, talks and documents, linked to entities."""
     article: Article = doc._.article
     known = gazetteer(article.language)
-    spans = tuple(time.span for time in doc._.times)
+    spans = tuple(time.span for time in doc._.times if not time.vague)
     words = Words(doc, load(article.language), dated=spans)
     bodies = NameFinder(words, known).find()
     persons = PersonFinder(words, known, bodies)
@@ -105,8 +105,9 @@ def events(doc: Doc) -> Doc:
     holders = _holders(doc._.linker, holdings)
     reader = ClauseReader(doc._.words, doc._.linker, holdings, free, holders)
     clauses = reader.clauses()
-    scene = Scene(doc._.words, doc._.linker, reader, clauses, found, doc._.times, holders)
-    doc._.happenings = group(read_frames(scene, holdings))
+    times = tuple(time for time in doc._.times if not time.vague)
+    scene = Scene(doc._.words, doc._.linker, reader, clauses, found, times, holders)
+    doc._.happenings = with_vague_times(group(read_frames(scene, holdings)), doc._.times)
     return doc
 
 

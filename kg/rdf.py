@@ -210,8 +210,24 @@ def _claim(reading: Reading, frame: Frame, event: str, recorded: str) -> Quads:
     yield _said(subject, DIP.recordedAt, instant)
     yield from passage(reading, frame.evidence)
     yield from passage(reading, frame.trigger)
+    yield from _told_when(reading, frame, subject)
     for quad in content(frame, event):
         yield ox.Quad(quad.subject, quad.predicate, quad.object, subject)
+
+
+def _told_when(reading: Reading, frame: Frame, claim: ox.NamedNode) -> Quads:
+    """The words that date a claim, how they were read, and from which day."""
+    told = frame.window.phrase if frame.window else None
+    time = next((t for t in reading.times if t.span == told), None)
+    if time is None:
+        return
+    yield from passage(reading, time.span)
+    yield _said(claim, DIP.timePhrase, thing(passage_key(reading.article.id, time.span)))
+    yield _said(claim, DIP.timeRule, ox.Literal(time.rule))
+    if time.anchor:
+        yield _said(claim, DIP.timeAnchor, day(time.anchor))
+    if time.note:
+        yield _said(claim, DIP.timeNote, ox.Literal(time.note))
 
 
 def content(frame: Frame, event: str) -> Quads:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -180,7 +181,8 @@ class RelativeRules(DateContext):
             return Value(values.NOTHING, timex, "duration", timex, vague=True)
         there = self.anchor + timedelta(days=width * SIGNS[kind or "past"])
         first, last = sorted((self.anchor, there))
-        window = days_window(first, last)
+        ends = (f"{d.isoformat()}{'~' if d == there else ''}" for d in (first, last))
+        window = replace(days_window(first, last), edtf="/".join(ends))
         return Value(window, window.edtf or "", "interval", timex, vague=True)
 
     def _set(self, groups: Groups, match: Match, options: Any) -> Value | None:

@@ -54,6 +54,7 @@ def _ended(window: Window) -> Window:
         earliest_end=window.earliest_begin,
         latest_end=window.latest_end,
         edtf=window.edtf,
+        phrase=window.phrase,
     )
 
 
@@ -64,6 +65,7 @@ def _begun(window: Window) -> Window:
         latest_begin=window.latest_end,
         earliest_end=window.earliest_begin,
         edtf=window.edtf,
+        phrase=window.phrase,
     )
 
 

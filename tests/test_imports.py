@@ -26,7 +26,7 @@ ORDER = [
     ["attribution", "conflict", "encounters", "measures"],
     ["rounds"],
     ["events"],
-    ["happenings"],
+    ["happenings", "vague"],
     ["pipeline"],
     ["annotations", "identity", "matching"],
     ["rdf", "score"],
