@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.claims import Span
@@ -16,7 +16,7 @@ class Folded:
 
     text: str
     original: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         """The original span of folded characters, trailing diacritics and tatweel included."""
@@ -31,13 +31,16 @@ class Folded:
 
 def fold_with_offsets(text: str) -> Folded:
     """Fold a text and keep the map back to its code points."""
-    letters: list[str] = []
+    letters = list(map(fold_char, text))
+    lengths = list(map(len, letters))
     offsets: list[int] = []
-    for offset, char in enumerate(text):
-        for letter in fold_char(char):
-            letters.append(letter)
-            offsets.append(offset)
-    return Folded("".join(letters), text, tuple(offsets))
+    kept = 0
+    for place in [n for n, length in enumerate(lengths) if length != 1]:
+        offsets.extend(range(kept, place))
+        offsets.extend([place] * lengths[place])
+        kept = place + 1
+    offsets.extend(range(kept, len(text)))
+    return Folded("".join(letters), text, offsets)
 
 
 def tidied(text: str) -> Folded:
@@ -53,7 +56,7 @@ def tidied(text: str) -> Folded:
             continue
         letters.append(shown)
         offsets.append(offset)
-    return Folded("".join(letters), text, tuple(offsets))
+    return Folded("".join(letters), text, offsets)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ not. ``{month2}`` is the same slot a second time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kg.letters import fold, fold_char
@@ -37,9 +37,26 @@ _NUMBERED = ("months", "weekdays", "deixis", "numbers", "ordinals", "seasons", "
 _NAMED = ("modifiers", "units", "duals", "dayparts", "refs", "shifts")
 _TENS = 20
 _ARTICLES = ("a", "an")
+_CLITICS = 2
+_REMEMBERED = 50_000
+_FAR = 90
+"""Letters before a word that a pattern needs where its form sets no bound."""
 AGAIN = "_"
 """Ends the name of a group that a form has already."""
+DIGIT = r"\d"
+"""The word part that any number stands for."""
+_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SLOT = re.compile(r"\{([a-z_]+)(2?)\}")
+
+
+@dataclass(frozen=True)
+class Need:
+    """Parts of words of which a pattern cannot do without one."""
+
+    words: frozenset[str]
+    reach: int
+    """How many letters at most lie between the beginning of a match and that part."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +66,8 @@ class Pattern:
     rule: str
     regex: re.Pattern[str]
     options: Mapping[str, Any]
-    needs: tuple[frozenset[str], ...] = ()
-    """Sets of word parts; a text has one of each wherever the pattern can match."""
+    needs: tuple[Need, ...] = ()
+    """What a text has, each of them, wherever the pattern can match."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +93,8 @@ class DateRules:
     veto_after: re.Pattern[str]
     counted: re.Pattern[str]
     """What stands before a bare number that counts things and is no year."""
+    needed_ends: Callable[[str], tuple[tuple[int, str], ...]]
+    """The ends of a word that patterns need, each with its offset; remembers what it saw."""
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -127,6 +146,7 @@ def load_rules(language: str) -> DateRules:
     def behind(name: str) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w){edges['clitics']}(?:{any_of(lists[name], blank)})\s?$")
 
+    patterns = tuple(_compiled(p, slots, edges, hints) for p in table["patterns"])
     cues = table["cues"]
     future = [any_of(cues["future"], blank), *map(folded_form, cues.get("future_patterns", ()))]
     past = [folded_form(p) for p in cues.get("past_patterns", ())]
@@ -136,7 +156,8 @@ def load_rules(language: str) -> DateRules:
         names=names,
         parts=parts,
         lists=lists,
-        patterns=tuple(_compiled(p, slots, edges, hints) for p in table["patterns"]),
+        patterns=patterns,
+        needed_ends=_ends_in({word for p in patterns for need in p.needs for word in need.words}),
         between=(behind("between"), re.compile(rf"\s*(?:{edges['and']})\s?")),
         from_to=(behind("from"), re.compile(rf"\s+(?:{any_of(lists['to'], blank)})\s?")),
         since=behind("since"),
@@ -151,6 +172,18 @@ def load_rules(language: str) -> DateRules:
         veto_after=re.compile(rf"\s?(?:{any_of(lists['not_before'], blank)})(?!\w)"),
         options=table.get("options", {}),
     )
+
+
+def _ends_in(needed: Set[str]) -> Callable[[str], tuple[tuple[int, str], ...]]:
+    @lru_cache(maxsize=_REMEMBERED)
+    def ends(word: str) -> tuple[tuple[int, str], ...]:
+        if word[0].isdigit():
+            return ((0, DIGIT),)
+        first = max(0, len(word) - longest)
+        return tuple((n, word[n:]) for n in range(first, len(word)) if word[n:] in needed)
+
+    longest = max(map(len, needed))
+    return ends
 
 
 def _slots(
@@ -189,22 +222,47 @@ def _hints(
     """Slot -> the longest part of each of its words, without blanks and apostrophes."""
     found = {slot: tables[table] for slot, (_, table) in _VALUED.items()}
     every = {**lists, **found}
-    return {
-        slot: frozenset(max(re.split(r"[ '’]", word), key=len) for word in words)
+    hints = {
+        slot: frozenset(max(_LETTERS.findall(word), key=len) for word in words)
         for slot, words in every.items()
+        if all(map(_LETTERS.search, words))
     }
+    return {**hints, "year": frozenset((DIGIT,))}
 
 
-def required(form: str) -> list[str]:
-    """The slots of a form that every match fills: not in an optional or alternative group."""
-    inner = re.compile(r"\((?:\?(?:P<\w+>|[:!=]|<[!=]))?([^()]*)\)(\??)")
-    while True:
-        match = inner.search(form)
-        if not match:
-            break
-        optional = match[2] or "|" in match[1] or match[0].startswith(("(?!", "(?<!"))
-        form = form[: match.start()] + ("" if optional else match[1]) + form[match.end() :]
-    return [] if "|" in form else [name for name, _ in _SLOT.findall(form)]
+_GROUP = re.compile(r"\((\?(?:P<\w+>|[:!=]|<[!=]))?([^()]*)\)([?*]|\{0)?")
+_CHOICE = "{{#{}}}"
+
+
+def required(form: str) -> tuple[list[str], list[frozenset[str]]]:
+    """What every match of a form has: names of slots, and sets of words, one of each.
+
+    A digit is the slot ``year``. What is optional or stands beside other choices is not
+    required; a group of nothing but words, ``(?:past|last)``, is.
+    """
+    form = re.sub(r"\[[^]]*\]", "", form).replace(r"\d", "0")
+    form = re.sub(r"\\.", "", form)
+    choices: list[frozenset[str]] = []
+    while match := _GROUP.search(form):
+        kept = match[2]
+        if match[3] or (match[1] or "").endswith("!"):
+            kept = ""
+        elif "|" in kept:
+            named = kept.split("|")
+            kept = ""
+            if all(map(_WORDS.fullmatch, named)):
+                choices.append(frozenset(max(_LETTERS.findall(w), key=len) for w in named))
+                kept = _CHOICE.format(len(choices) - 1)
+        form = form[: match.start()] + kept + form[match.end() :]
+    if "|" in form:
+        return [], []
+    slots: list[str] = [name for name, _ in _SLOT.findall(form)]
+    words: list[frozenset[str]] = [choices[int(n)] for n in re.findall(r"\{#(\d+)\}", form)]
+    plain = re.sub(r"\{[^}]*\}|\w[?*]", " ", form)
+    words += [frozenset((word,)) for word in _LETTERS.findall(plain)]
+    if re.search(r"\d", plain):
+        slots.append("year")
+    return slots, words
 
 
 def _compiled(
@@ -229,5 +287,17 @@ def _compiled(
     open_ = "" if entry.get("bare") else edges["open"]
     shut = "" if entry.get("bare") else r"(?!\w)"
     options = {k: v for k, v in entry.items() if k not in ("rule", "form", "bare")}
-    needs = tuple(hints[slot] for slot in required(entry["form"]) if slot in hints)
-    return Pattern(entry["rule"], re.compile(open_ + form + shut), options, needs)
+    names, words = required(folded_form(entry["form"]))
+    needs = [Need(hints[n], _reach(entry["form"], n, slots)) for n in names if n in hints]
+    needs += [Need(choice, _reach(entry["form"], "", slots)) for choice in words]
+    return Pattern(entry["rule"], re.compile(open_ + form + shut), options, tuple(needs))
+
+
+def _reach(form: str, slot: str, slots: Mapping[str, tuple[str, str]]) -> int:
+    """A bound of the letters of a form up to the end of a slot; of all of it for no slot."""
+    place = re.search(rf"\{{{slot}2?\}}" + (r"|\\d" if slot == "year" else ""), form)
+    before = form[: place.end()] if place and slot else form
+    if re.search(r"[*+]|,\}", _SLOT.sub("", before)):
+        return _FAR
+    widths = (max(map(len, slots[m[1]][1].split("|"))) for m in _SLOT.finditer(before))
+    return _CLITICS + len(before) + sum(widths)

@@ -8,7 +8,7 @@ carry their own year have bounds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -16,40 +16,15 @@ from functools import partial
 from kg import datevalues as values
 from kg.arabic import Folded, fold_with_offsets
 from kg.claims import Span, TimeExpression
-from kg.datecontext import filled_groups
+from kg.datephrases import Phrase, PhraseFinder
 from kg.dateresolve import Resolver
-from kg.daterules import DateRules, Pattern, load_rules
+from kg.daterules import DateRules, load_rules
 from kg.datevalues import Value
 from kg.windows import days_window, moved_years
 
-_VETO_BEFORE, _VETO_AFTER, _ROLE_BEFORE = 25, 20, 16
-_REACH = 90
-"""How far, in letters, a phrase reaches from any word of it."""
+_ROLE_BEFORE = 16
 _DOUBTED = 0.5
 """Confidence of a day whose weekday says another one."""
-Match = re.Match[str]
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """A date phrase before it is resolved."""
-
-    start: int
-    end: int
-    """Offsets in the folded text, proclitics left out."""
-    pattern: Pattern
-    match: Match
-    span: Span
-
-    @property
-    def rule(self) -> str:
-        """The rule of the language file that fired."""
-        return self.pattern.rule
-
-    @property
-    def groups(self) -> Mapping[str, str]:
-        """The folded words in the slots of the pattern (``m`` month, ``wd`` weekday …)."""
-        return filled_groups(self.match)
 
 
 @dataclass(frozen=True)
@@ -72,133 +47,10 @@ class _Reader:
         self.folded = folded
         self.text = folded.text
         self.rules = rules
-        self._found: dict[frozenset[str], list[int]] = {}
-
-    # --- finding ------------------------------------------------------------------
-
-    def clusters(self) -> Iterator[list[Phrase]]:
-        """Candidates in text order, those that overlap together, the longest first."""
-        found = sorted(self._candidates(), key=lambda p: p.start)
-        cluster: list[Phrase] = []
-        end = -1
-        for phrase in found:
-            if cluster and phrase.start >= end:
-                yield self._ranked(cluster)
-                cluster = []
-            cluster.append(phrase)
-            end = max(end, phrase.end)
-        if cluster:
-            yield self._ranked(cluster)
-
-    def _ranked(self, cluster: list[Phrase]) -> list[Phrase]:
-        order = {id(pattern): n for n, pattern in enumerate(self.rules.patterns)}
-        return sorted(cluster, key=lambda p: (p.start - p.end, p.start, order[id(p.pattern)]))
-
-    def _candidates(self) -> Iterator[Phrase]:
-        for pattern in self.rules.patterns:
-            for first, last in self._windows(pattern):
-                for match in pattern.regex.finditer(self.text, first, last):
-                    phrase = self._phrase(pattern, match)
-                    if phrase:
-                        yield phrase
-
-    def _windows(self, pattern: Pattern) -> Iterator[tuple[int, int]]:
-        """Where in the text the words stand that a pattern cannot do without."""
-        if not pattern.needs:
-            yield 0, len(self.text)
-            return
-        found = min((self._places(words) for words in pattern.needs), key=len)
-        first = last = -1
-        for place in found:
-            begin, end = self._boundary(place - _REACH, -1), self._boundary(place + _REACH, 1)
-            if begin <= last:
-                last = end
-                continue
-            if last >= 0:
-                yield first, last
-            first, last = begin, end
-        if last >= 0:
-            yield first, last
-
-    def _boundary(self, place: int, step: int) -> int:
-        """The nearest place, going left or right, where no word is cut."""
-        text = self.text
-        for _ in range(_REACH):
-            if not 0 < place < len(text):
-                break
-            if text[place - 1].isspace() or text[place].isspace():
-                return place
-            place += step
-        return max(0, min(place, len(text)))
-
-    def _places(self, words: frozenset[str]) -> list[int]:
-        if words not in self._found:
-            found = []
-            for word in words:
-                place = self.text.find(word)
-                while place >= 0:
-                    found.append(place)
-                    place = self.text.find(word, place + len(word))
-            self._found[words] = sorted(found)
-        return self._found[words]
-
-    def _phrase(self, pattern: Pattern, match: Match) -> Phrase | None:
-        inner = pattern.options.get("inner")
-        start = match.start(inner) if inner else self._first_word(match)
-        if match.end() <= start or self._vetoed(start, match, pattern):
-            return None
-        return Phrase(start, match.end(), pattern, match, self.folded.span(start, match.end()))
-
-    def _vetoed(self, start: int, match: Match, pattern: Pattern) -> bool:
-        if self.rules.veto_before.search(self.text[max(0, start - _VETO_BEFORE) : start]):
-            return True
-        if self.rules.veto_after.match(self.text[match.end() : match.end() + _VETO_AFTER]):
-            return True
-        if pattern.rule == "bare_year" and self.rules.counted.search(
-            self.text[max(0, start - _VETO_BEFORE) : start]
-        ):
-            return True
-        common = self.rules.lists.get("common_months", frozenset())
-        groups = filled_groups(match)
-        if pattern.rule == "month" and groups["m"] in common:
-            told = any(groups.get(g) for g in ("pair", "y", "mod", "part", "cue"))
-            if not told:
-                return True
-        return self._small_letter(match)
-
-    def _small_letter(self, match: Match) -> bool:
-        """“may” and “march” are months only with a capital."""
-        proper = self.rules.lists.get("capital", frozenset())
-        for group in ("m", "m2", "wd"):
-            if group in match.re.groupindex and match[group] in proper:
-                first = self.folded.original[self.folded.offsets[match.start(group)]]
-                if first.islower():
-                    return True
-        return False
-
-    def _first_word(self, match: Match) -> int:
-        """Where the phrase begins, a proclitic before it left out."""
-        start = match.start()
-        head = re.match(r"[وفبلك]{1,2}", match[0])
-        if not head:
-            return start
-        whole = self.rules.lists["whole"]
-        if any(match[0].startswith(word) for word in whole):
-            return start
-        groups = [match.start(g) for g, v in match.groupdict().items() if v is not None]
-        first_group = min(groups, default=start)
-        for length in range(1, len(head[0]) + 1):
-            if start + length == first_group or re.match(
-                r"(?:ال|يوم|شهر|عام|سنه|مساء|صباح)", match[0][length:]
-            ):
-                return start + length
-        return start
-
-    # --- resolving ------------------------------------------------------------------
 
     def hits(self, resolver: Resolver) -> Iterator[_Hit]:
         """What each cluster stands for, in text order."""
-        clusters = list(self.clusters())
+        clusters = list(PhraseFinder(self.folded, self.rules).clusters())
         for index, cluster in enumerate(clusters):
             taken: list[_Hit] = []
             ahead = clusters[index + 1][0] if index + 1 < len(clusters) else None
@@ -360,9 +212,9 @@ def _moved(value: Value, years: int) -> Value:
 
 def find_phrases(text: str, language: str) -> tuple[Phrase, ...]:
     """The date phrases of a text before they are resolved, the longest where some overlap."""
-    reader = _Reader(fold_with_offsets(text), load_rules(language))
+    finder = PhraseFinder(fold_with_offsets(text), load_rules(language))
     found: list[Phrase] = []
-    for cluster in reader.clusters():
+    for cluster in finder.clusters():
         taken: list[Phrase] = []
         for phrase in cluster:
             if not any(phrase.start < t.end and t.start < phrase.end for t in taken):
