@@ -14,9 +14,14 @@ Match = re.Match[str]
 Groups = Mapping[str, Any]
 SIGNS = {"past": -1, "next": 1, "current": 0}
 _TWO_DIGITS = 100
-_SOON = 45
+_SOON = 120
 """A day without year or cue lies ahead when it is so near; else it is the last such day."""
+_FRESH = 60
+"""A day so short ago is meant before the one a year later, whatever the verb."""
 _LAST_YEAR = 2_200
+_SENTENCE = 150
+"""How far before a phrase, in letters, its sentence may begin."""
+_SENTENCE_END = re.compile(r"[\n.!?؟;؛*:]\s*")
 
 
 class DateContext:
@@ -37,6 +42,8 @@ class DateContext:
         """Year and month of the date that follows at once: «آب وأيلول 2014»."""
         self.kind_ahead: str | None = None
         """Modifier of the weekday that follows at once: «الجمعة والسبت المقبلين»."""
+        self.weekday_before: date | None = None
+        """The day of the weekday that stands at once before: «مساء الجمعة وصباح السبت»."""
 
     @property
     def anchor(self) -> date | None:
@@ -62,7 +69,17 @@ class DateContext:
 
     def forward(self, match: Match) -> bool:
         """Whether the words around a phrase look forward."""
-        return bool(self.cue(match))
+        return bool(self.cue(match)) or self._agenda(match)
+
+    def _agenda(self, match: Match) -> bool:
+        """Whether a verb of the day's agenda opens the sentence: «يعقد المجلس الثلاثاء»."""
+        if self.rules.opening is None:
+            return False
+        first = max(0, match.start() - _SENTENCE)
+        sentence = _SENTENCE_END.split(self.text[first : match.start()])
+        if len(sentence) == 1 and first:
+            return False
+        return bool(self.rules.opening.match(sentence[-1]))
 
     def cue(self, match: Match) -> bool | None:
         """Whether the nearest cue looks forward (True) or back (False); None without any."""
@@ -115,6 +132,8 @@ class DateContext:
             )
             if kind == "next" and not day:
                 later = month > anchor.month
+            if kind is None and day and 0 < (anchor - date(anchor.year, month, day)).days < _FRESH:
+                return anchor.year
             return anchor.year if later else anchor.year + 1
         if kind == "past" and not day:
             return anchor.year if month < anchor.month else anchor.year - 1
@@ -148,6 +167,11 @@ class DateContext:
         if forward and back:
             return self.anchor + timedelta(days=WEEK - back)
         return self.anchor - timedelta(days=back)
+
+
+def following(day: date, weekday: int) -> date:
+    """The first day of that name after a day."""
+    return day + timedelta(days=(weekday - day.weekday() - 1) % WEEK + 1)
 
 
 def nearest_year(anchor: date, month: int, day: int) -> int:

@@ -89,6 +89,8 @@ class DateRules:
     until: re.Pattern[str]
     future: re.Pattern[str]
     past: re.Pattern[str] | None
+    opening: re.Pattern[str] | None
+    """Verbs that open a sentence about what is due."""
     veto_before: re.Pattern[str]
     veto_after: re.Pattern[str]
     counted: re.Pattern[str]
@@ -164,6 +166,9 @@ def load_rules(language: str) -> DateRules:
         until=behind("until"),
         future=re.compile(rf"(?<!\w)(?:{'|'.join(future)})"),
         past=re.compile(rf"(?<!\w)(?:{'|'.join(past)})(?!\w)") if past else None,
+        opening=re.compile(rf"[وف]?(?:{any_of(cues['opening'], blank)})(?!\w)")
+        if "opening" in cues
+        else None,
         veto_before=re.compile(
             rf"(?<!\w){edges['clitics']}(?:{any_of(lists['not_after'], blank)})"
             r"(?:\s?\d{1,4})?\s?[«\"”(]?$"

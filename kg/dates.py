@@ -51,8 +51,10 @@ class _Reader:
     def hits(self, resolver: Resolver) -> Iterator[_Hit]:
         """What each cluster stands for, in text order."""
         clusters = list(PhraseFinder(self.folded, self.rules).clusters())
+        before: _Hit | None = None
         for index, cluster in enumerate(clusters):
             taken: list[_Hit] = []
+            resolver.weekday_before = self._weekday_before(before, cluster[0])
             ahead = clusters[index + 1][0] if index + 1 < len(clusters) else None
             resolver.year_ahead = self._year_ahead(cluster[0], ahead)
             resolver.kind_ahead = self._kind_ahead(cluster[0], ahead)
@@ -68,7 +70,15 @@ class _Reader:
                 if window.earliest_begin and not hit.value.vague:
                     resolver.last = window.earliest_begin
                     resolver.whole_year = hit.phrase.rule in ("year", "bare_year")
+                before = hit
                 yield hit
+
+    def _weekday_before(self, one: _Hit | None, two: Phrase) -> date | None:
+        """The day of a weekday to which the next one is joined: «الجمعة والسبت»."""
+        if one is None or (one.phrase.rule, two.rule) != ("weekday", "weekday"):
+            return None
+        near = self.rules.between[1].fullmatch(self.text[one.end : two.start])
+        return one.value.window.on if near else None
 
     def _year_ahead(self, one: Phrase, two: Phrase | None) -> tuple[int, int] | None:
         """Year and month of a date that follows a date without year: «آب وأيلول 2014»."""
@@ -96,9 +106,6 @@ class _Reader:
         if not written or day is None or phrase.rule not in ("date", "deixis", "numeric"):
             return value, ""
         weekday = self.rules.words["weekdays"][written]
-        other = day
-        if phrase.rule == "deixis":
-            return value, ""
         if day.weekday() == weekday:
             return value, ""
         other = min(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from kg import datevalues as values
-from kg.datecontext import SIGNS, DateContext, Groups, Match
+from kg.datecontext import SIGNS, DateContext, Groups, Match, following
 from kg.datevalues import Value
 from kg.windows import DECEMBER, WEEK, add_months, days_window, months_window
 
@@ -29,12 +29,6 @@ class RelativeRules(DateContext):
         day = self.anchor + timedelta(days=move)
         if groups["dx"] in self.rules.names["dayparts"]:
             return values.day(day, f"T{self.rules.names['dayparts'][groups['dx']]}")
-        if groups.get("wd"):
-            weekday = self.rules.words["weekdays"][groups["wd"]]
-            if day.weekday() != weekday:
-                return values.day(
-                    self.nearest(weekday, forward=day > self.anchor), self.daypart(groups)
-                )
         return values.day(day, self.daypart(groups))
 
     def _generic(self, match: Match) -> bool:
@@ -49,6 +43,8 @@ class RelativeRules(DateContext):
         kind, part = self.kind(groups) or self.kind_ahead, self.daypart(groups)
         if self.anchor is None:
             return None
+        if self.weekday_before and not kind:
+            return values.day(following(self.weekday_before, weekday), part)
         if kind in ("past", "next") and weekday == self.anchor.weekday():
             return values.day(self.anchor + timedelta(days=WEEK * SIGNS[kind]), part)
         forward = kind == "next" or (kind != "past" and self.forward(match))
