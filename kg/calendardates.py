@@ -8,7 +8,7 @@ from typing import Any
 from hijridate import Gregorian, Hijri
 
 from kg import datevalues as values
-from kg.datecontext import SIGNS, DateContext, Groups, Match
+from kg.datecontext import SIGNS, DateContext, Groups, Match, NoYearError
 from kg.datevalues import Value
 from kg.windows import WEEK, days_window, months_window
 
@@ -23,7 +23,7 @@ class CalendarRules(DateContext):
         day = self.number(groups["day"], "ordinals")
         try:
             year = self.year_of(groups, match, month, day)
-        except LookupError:
+        except NoYearError:
             return values.unknown_year(month, day) if 1 <= day <= 31 else None
         return values.day(date(year, month, day), self.daypart(groups))
 
@@ -36,7 +36,7 @@ class CalendarRules(DateContext):
         last = self.number(groups["day2"], "ordinals")
         try:
             year = self.year_of({**groups, "wd": None}, match, late, last)
-        except LookupError:
+        except NoYearError:
             return None
         begin = date(year - (month > late), month, first)
         return values.days(begin, date(year, late, last))
@@ -48,7 +48,7 @@ class CalendarRules(DateContext):
             return None
         try:
             year = self.year_of(groups, match, month)
-        except LookupError:
+        except NoYearError:
             return values.unknown_year(month)
         return values.month(month, year, name, days)
 

@@ -123,6 +123,23 @@ class Article:
 
 
 @dataclass(frozen=True)
+class Anchor:
+    """The day of an article, or the first and last of those that it may be."""
+
+    first: date
+    last: date
+    basis: str
+    """``told`` (sidecar), ``dateline``, ``publication`` or ``inferred``."""
+    span: Span | None = None
+    """The words of the text that tell it."""
+
+    @property
+    def day(self) -> date | None:
+        """The day, when there is one."""
+        return self.first if self.first == self.last else None
+
+
+@dataclass(frozen=True)
 class Entity:
     """A person, body, office, place, process … under the key that names it in the graph.
 
@@ -177,6 +194,10 @@ class TimeExpression:
     """The rule of the language file that fired."""
     anchor: date | None = None
     """The day from which it was resolved."""
+    anchor_last: date | None = None
+    """The last of the days from which it was resolved, when the article's day is a range."""
+    basis: str = ""
+    """How that day is known: ``told``, ``dateline``, ``publication`` or ``inferred``."""
     vague: bool = False
     """Whether the words give no bound of their own; such phrases are not annotated."""
     confidence: float = 1.0
@@ -252,3 +273,5 @@ class Reading:
     mentions: tuple[Mention, ...] = ()
     times: tuple[TimeExpression, ...] = ()
     happenings: tuple[Happening, ...] = field(default=())
+    anchor: Anchor | None = None
+    """The day from which its words of time were counted."""

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from kg import __version__, knowledgecli
+from kg import __version__, datecli, knowledgecli
 from kg.errors import KgError, UsageError
 from kg.resources import SEEDS
 
@@ -148,10 +148,13 @@ def parser() -> argparse.ArgumentParser:
             "--store", default="out", metavar="DIR", help="folder of a build (default out)"
         )
     knowledgecli.add(verb("knowledge", knowledgecli.TEXT, knowledgecli.EXAMPLE))
+    datecli.add(verb("date", datecli.TEXT, datecli.EXAMPLE))
     return top
 
 
-COMMANDS = ("build", "annotate", "query", "validate", "show", "score", "export", "knowledge")
+COMMANDS = (
+    "build", "annotate", "query", "validate", "show", "score", "export", "knowledge", "date",
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -329,6 +332,10 @@ def _read_now(gold: dict[str, dict[str, object]]) -> dict[str, dict[str, object]
 
 def _knowledge(options: argparse.Namespace) -> int:
     return knowledgecli.run(options)
+
+
+def _date(options: argparse.Namespace) -> int:
+    return datecli.run(options)
 
 
 def _export(options: argparse.Namespace) -> int:

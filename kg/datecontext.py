@@ -24,6 +24,10 @@ _SENTENCE = 150
 _SENTENCE_END = re.compile(r"[\n.!?؟;؛*:]\s*")
 
 
+class NoYearError(LookupError):
+    """Nothing tells the year of a day or month."""
+
+
 class DateContext:
     """A text, its day, and the date told last."""
 
@@ -100,14 +104,14 @@ class DateContext:
         return min(cues)[1] == 0 if cues else None
 
     def year_of(self, groups: Groups, match: Match, month: int, day: int = 0) -> int:
-        """The year that text, modifier or tense give a month (and day); ValueError if none."""
+        """The year that text, modifier or tense give a month (and day); NoYearError if nothing."""
         if groups.get("y"):
             return self.full_year(groups["y"])
         if self.year_ahead and not groups.get("mod"):
             return self.year_ahead[0] - (month > self.year_ahead[1])
         anchor = self.anchor
         if anchor is None:
-            raise LookupError
+            raise NoYearError
         kind = self.kind(groups)
         if self.narrative and kind is None:
             return anchor.year if self.whole_year else nearest_year(anchor, month, day or 15)

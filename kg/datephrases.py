@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.arabic import Folded
+from kg.arabic import Folded, fold_with_offsets
 from kg.claims import Span
 from kg.datecontext import filled_groups
-from kg.daterules import DateRules, Pattern
+from kg.daterules import DateRules, Pattern, load_rules
 
 _VETO_BEFORE, _VETO_AFTER = 25, 20
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
@@ -183,3 +183,16 @@ class PhraseFinder:
             ):
                 return start + length
         return start
+
+
+def find_phrases(text: str, language: str) -> tuple[Phrase, ...]:
+    """The date phrases of a text before they are resolved, the longest where some overlap."""
+    finder = PhraseFinder(fold_with_offsets(text), load_rules(language))
+    found: list[Phrase] = []
+    for cluster in finder.clusters():
+        taken: list[Phrase] = []
+        for phrase in cluster:
+            if not any(phrase.start < t.end and t.start < phrase.end for t in taken):
+                taken.append(phrase)
+        found += sorted(taken, key=lambda p: p.start)
+    return tuple(found)

@@ -7,7 +7,7 @@ and words such as «في اليوم التالي», “a year later” are read 
 from __future__ import annotations
 
 from kg.calendardates import CalendarRules
-from kg.datecontext import Match, filled_groups
+from kg.datecontext import Match, NoYearError, filled_groups
 from kg.daterules import Pattern
 from kg.datevalues import Value
 from kg.relativedates import RelativeRules
@@ -21,6 +21,6 @@ class Resolver(CalendarRules, RelativeRules):
         method = getattr(self, f"_{pattern.rule}")
         try:
             value: Value | None = method(filled_groups(match), match, pattern.options)
-        except (ValueError, OverflowError):
+        except (ValueError, OverflowError, NoYearError):
             return None
         return value

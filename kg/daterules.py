@@ -91,6 +91,8 @@ class DateRules:
     past: re.Pattern[str] | None
     opening: re.Pattern[str] | None
     """Verbs that open a sentence about what is due."""
+    publication: re.Pattern[str] | None
+    """Words behind which a date is that of the text itself: «نشر في»."""
     veto_before: re.Pattern[str]
     veto_after: re.Pattern[str]
     counted: re.Pattern[str]
@@ -168,6 +170,9 @@ def load_rules(language: str) -> DateRules:
         past=re.compile(rf"(?<!\w)(?:{'|'.join(past)})(?!\w)") if past else None,
         opening=re.compile(rf"[وف]?(?:{any_of(cues['opening'], blank)})(?!\w)")
         if "opening" in cues
+        else None,
+        publication=re.compile(rf"\W*(?:{any_of(lists['publication'], blank)})\W*")
+        if "publication" in lists
         else None,
         veto_before=re.compile(
             rf"(?<!\w){edges['clitics']}(?:{any_of(lists['not_after'], blank)})"

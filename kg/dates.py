@@ -217,19 +217,6 @@ def _moved(value: Value, years: int) -> Value:
     return replace(value, window=window, edtf=window.edtf or "", timex=timex)
 
 
-def find_phrases(text: str, language: str) -> tuple[Phrase, ...]:
-    """The date phrases of a text before they are resolved, the longest where some overlap."""
-    finder = PhraseFinder(fold_with_offsets(text), load_rules(language))
-    found: list[Phrase] = []
-    for cluster in finder.clusters():
-        taken: list[Phrase] = []
-        for phrase in cluster:
-            if not any(phrase.start < t.end and t.start < phrase.end for t in taken):
-                taken.append(phrase)
-        found += sorted(taken, key=lambda p: p.start)
-    return tuple(found)
-
-
 def find_times(
     text: str,
     *,

@@ -12,10 +12,10 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg import anchoring
 from kg.arabic import tidied
-from kg.claims import Article, Reading, TimeExpression
+from kg.claims import Anchor, Article, Reading
 from kg.clauses import ClauseReader, found_actors
-from kg.dates import find_times
 from kg.events import read_frames
 from kg.gazetteer import gazetteer
 from kg.happenings import group
@@ -33,6 +33,7 @@ LANGUAGES = ("ar",)
 
 for _name, _default in (
     ("article", None),
+    ("anchor", None),
     ("times", ()),
     ("words", None),
     ("found", ()),
@@ -47,13 +48,8 @@ for _name, _default in (
 @Language.component("kg_dates")
 def dates(doc: Doc) -> Doc:
     """Date phrases, resolved against the article's day."""
-    article: Article = doc._.article
-    doc._.times = _times(article)
+    doc._.times = anchoring.times(doc._.article, doc._.anchor)
     return doc
-
-
-def _times(article: Article) -> tuple[TimeExpression, ...]:
-    return find_times(article.text, language=article.language, anchor=article.published)
 
 
 @Language.component("kg_names")
@@ -69,7 +65,7 @@ def names(doc: Doc) -> Doc:
     people, short = persons.people()
     bodies = [b for b in bodies if not any(b.overlaps(p) for p in people)]
     holdings = [h for h in holdings if h.person in people]
-    linker = Linker(words, article.published, article.id)
+    linker = Linker(words, doc._.anchor.day if doc._.anchor else None, article.id)
     linker.names(bodies)
     bodies = [body for body in bodies if body in linker.keys]
     linker.people(people, short)
@@ -133,15 +129,26 @@ def pipeline(language: str) -> Language:
 
 
 def read_article(article: Article) -> Reading:
-    """Everything that can be read in one article."""
+    """Everything that can be read in one article; without a day of its own, one is inferred."""
+    anchor = anchoring.told(article)
+    reading = read_from(article, anchor)
+    if anchor is None:
+        anchor = anchoring.inferred(reading)
+        if anchor is not None:
+            reading = read_from(article, anchor)
+    return reading
+
+
+def read_from(article: Article, anchor: Anchor | None) -> Reading:
+    """Everything that can be read in one article whose words count from an anchor."""
     if article.language not in LANGUAGES:
-        return Reading(article, times=_times(article))
+        return Reading(article, times=anchoring.times(article, anchor), anchor=anchor)
     nlp = pipeline(article.language)
     shown = tidied(article.text)
     doc = nlp.make_doc(shown.text)
-    doc._.article, doc._.origin = article, shown.offsets
+    doc._.article, doc._.anchor, doc._.origin = article, anchor, shown.offsets
     for _, component in nlp.pipeline:
         doc = component(doc)
     linker: Linker = doc._.linker
     entities = tuple(linker.entities[key] for key in sorted(linker.entities))
-    return Reading(article, entities, linker.mentions(), doc._.times, doc._.happenings)
+    return Reading(article, entities, linker.mentions(), doc._.times, doc._.happenings, anchor)

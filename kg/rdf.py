@@ -126,6 +126,10 @@ def _article(reading: Reading) -> Quads:
     yield _said(subject, DIP.digest, ox.Literal(article.digest))
     if article.published:
         yield _said(subject, DCTERMS.issued, day(article.published))
+    elif reading.anchor:
+        yield _said(subject, DIP.publishedNotBefore, day(reading.anchor.first))
+        yield _said(subject, DIP.publishedNotAfter, day(reading.anchor.last))
+        yield _said(subject, DIP.publishedBasis, ox.Literal(reading.anchor.basis))
     for property_, text in (
         (DCTERMS.source, article.source),
         (DCTERMS.title, article.title),
@@ -226,6 +230,9 @@ def _told_when(reading: Reading, frame: Frame, claim: ox.NamedNode) -> Quads:
     yield _said(claim, DIP.timeRule, ox.Literal(time.rule))
     if time.anchor:
         yield _said(claim, DIP.timeAnchor, day(time.anchor))
+        yield _said(claim, DIP.timeAnchorBasis, ox.Literal(time.basis))
+    if time.anchor_last:
+        yield _said(claim, DIP.timeAnchorLast, day(time.anchor_last))
     if time.note:
         yield _said(claim, DIP.timeNote, ox.Literal(time.note))
 

@@ -18,6 +18,9 @@ ORDER = [
     ["nameindex", "plausible"],
     ["datephrases", "words"],
     ["dates"],
+    ["datingclues"],
+    ["dating"],
+    ["anchoring"],
     ["gazetteer"],
     ["names", "persons", "talks"],
     ["titles"],
@@ -37,7 +40,7 @@ ORDER = [
     ["network", "layout", "pagedata"],
     ["pages"],
     ["build", "proofread"],
-    ["knowledgecli"],
+    ["datecli", "knowledgecli"],
     ["cli"],
 ]
 

@@ -1,0 +1,71 @@
+"""How well articles without a day are dated: the half of the corpus that fitted nothing.
+
+``python benchmarks/dating.py FILE.jsonl.gz [COUNT]``: how often the 90 % set holds the true day,
+how wide it is, how often the best day is right within 1 and 7 days; beside the latest explicit
+date of the text, and no answer.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from collections.abc import Sequence
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from tools.dating import Dated, read
+
+from kg import knowledge
+from kg.dating import load_model
+
+
+def baseline(article: Dated) -> date | None:
+    """The latest day that carries its own year."""
+    found = [int(c.value[0]) for c in article.clues if c.kind == "date"]
+    return date.fromordinal(max(found)) if found else None
+
+
+def row(name: str, errors: Sequence[int | None], held: str = "", width: str = "") -> str:
+    def share(limit: int) -> str:
+        return f"{100 * sum(e is not None and e <= limit for e in errors) / len(errors):.1f} %"
+
+    told = [e for e in errors if e is not None]
+    median = f"{statistics.median(told):.0f}" if told else ""
+    cells = [name, held, width, share(0), share(1), share(7), share(31), share(366), median]
+    return "| " + " | ".join(cells) + " |"
+
+
+def main() -> int:
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 600
+    known, model = knowledge.load(), load_model()
+    dated = list(islice(read(sys.argv[1], fitting=False, known=known), count))
+    share = model.answer["share"]
+    held, widths, hulls, best, simple, certain = 0, [], [], [], [], []
+    for article in dated:
+        ranking = model.rank(article.clues, known)
+        days = ranking.credible(share)
+        held += article.day in days
+        widths.append(len(days))
+        hulls.append((days[-1] - days[0]).days + 1)
+        day, sure = ranking.best
+        best.append(abs((day - article.day).days))
+        if sure >= model.answer["day"]:
+            certain.append(best[-1])
+        told = baseline(article)
+        simple.append(abs((told - article.day).days) if told else None)
+    print(f"{len(dated)} articles")
+    print("| answer | set holds the day | median days in set | day | 1 day | 7 | 31 | 366 | median |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    holds = f"{100 * held / len(dated):.1f} %"
+    print(row("ours", best, holds, f"{statistics.median(widths):.0f}"))
+    print(row("latest explicit date", simple))
+    print(row("no answer", [None] * len(dated)))
+    print(f"hull of the set: median {statistics.median(hulls):.0f} days")
+    print(f"used like a day that was told: {len(certain)}, right {sum(e == 0 for e in certain)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
