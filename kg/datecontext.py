@@ -20,8 +20,8 @@ _FRESH = 60
 """A day so short ago is meant before the one a year later, whatever the verb."""
 _LAST_YEAR = 2_200
 _SENTENCE = 150
-"""How far before a phrase, in letters, its sentence may begin."""
-_SENTENCE_END = re.compile(r"[\n.!?؟;؛*:]\s*")
+"""How far before a phrase, in letters, its clause may begin."""
+_SENTENCE_END = re.compile(r"[\n.!?؟;؛*:،,]\s*")
 
 
 class NoYearError(LookupError):
@@ -48,6 +48,8 @@ class DateContext:
         """Modifier of the weekday that follows at once: «الجمعة والسبت المقبلين»."""
         self.weekday_before: date | None = None
         """The day of the weekday that stands at once before: «مساء الجمعة وصباح السبت»."""
+        self.date_before: date | None = None
+        """The day to which a day without year is joined: «في 6 آب و4 تشرين الثاني»."""
 
     @property
     def anchor(self) -> date | None:
@@ -76,14 +78,14 @@ class DateContext:
         return bool(self.cue(match)) or self._agenda(match)
 
     def _agenda(self, match: Match) -> bool:
-        """Whether a verb of the day's agenda opens the sentence: «يعقد المجلس الثلاثاء»."""
+        """Whether a verb of the day's agenda opens the clause: «يعقد المجلس، الثلاثاء»."""
         if self.rules.opening is None:
             return False
         first = max(0, match.start() - _SENTENCE)
-        sentence = _SENTENCE_END.split(self.text[first : match.start()])
-        if len(sentence) == 1 and first:
-            return False
-        return bool(self.rules.opening.match(sentence[-1]))
+        clauses = _SENTENCE_END.split(self.text[first : match.start()])
+        if first:
+            clauses = clauses[1:]
+        return any(map(self.rules.opening.match, clauses[-2:]))
 
     def cue(self, match: Match) -> bool | None:
         """Whether the nearest cue looks forward (True) or back (False); None without any."""
@@ -92,6 +94,8 @@ class DateContext:
         near = re.split(r"[\n.!?؟;]", before)[-1], re.split(r"[\n.!?؟،,;]", after)[0]
         if self.rules.past is None:
             return any(self.rules.future.search(side) for side in near) or None
+        if self.rules.past.fullmatch(near[0].rstrip().rsplit(" ", 1)[-1]):
+            return False
         if self.rules.options.get("future_first"):
             if any(self.rules.future.search(side) for side in near):
                 return True
@@ -113,6 +117,8 @@ class DateContext:
         if anchor is None:
             raise NoYearError
         kind = self.kind(groups)
+        if self.date_before and kind is None:
+            return nearest_year(self.date_before, month, day or 15)
         if self.narrative and kind is None:
             return anchor.year if self.whole_year else nearest_year(anchor, month, day or 15)
         if day and kind is None and groups.get("wd"):

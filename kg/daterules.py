@@ -47,6 +47,8 @@ DIGIT = r"\d"
 """The word part that any number stands for."""
 _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_RUNS_ON = "\0"
+_WHOLE = re.compile(r"[^\W\d_]+(?![^\W\d_]|\0)")
 _SLOT = re.compile(r"\{([a-z_]+)(2?)\}")
 
 
@@ -166,7 +168,9 @@ def load_rules(language: str) -> DateRules:
         from_to=(behind("from"), re.compile(rf"\s+(?:{any_of(lists['to'], blank)})\s?")),
         since=behind("since"),
         until=behind("until"),
-        future=re.compile(rf"(?<!\w)(?:{'|'.join(future)})"),
+        future=re.compile(
+            rf"(?<!\w)(?!(?:{any_of(cues.get('not_future', ()))}))(?:{'|'.join(future)})"
+        ),
         past=re.compile(rf"(?<!\w)(?:{'|'.join(past)})(?!\w)") if past else None,
         opening=re.compile(rf"[وف]?(?:{any_of(cues['opening'], blank)})(?!\w)")
         if "opening" in cues
@@ -255,11 +259,13 @@ def required(form: str) -> tuple[list[str], list[frozenset[str]]]:
     choices: list[frozenset[str]] = []
     while match := _GROUP.search(form):
         kept = match[2]
-        if match[3] or (match[1] or "").endswith("!"):
+        dropped = " " if kept.startswith(" ") else _RUNS_ON
+        if (match[1] or "").endswith("!"):
             kept = ""
+        elif match[3]:
+            kept = dropped
         elif "|" in kept:
-            named = kept.split("|")
-            kept = ""
+            named, kept = kept.split("|"), dropped
             if all(map(_WORDS.fullmatch, named)):
                 choices.append(frozenset(max(_LETTERS.findall(w), key=len) for w in named))
                 kept = _CHOICE.format(len(choices) - 1)
@@ -268,8 +274,9 @@ def required(form: str) -> tuple[list[str], list[frozenset[str]]]:
         return [], []
     slots: list[str] = [name for name, _ in _SLOT.findall(form)]
     words: list[frozenset[str]] = [choices[int(n)] for n in re.findall(r"\{#(\d+)\}", form)]
-    plain = re.sub(r"\{[^}]*\}|\w[?*]", " ", form)
-    words += [frozenset((word,)) for word in _LETTERS.findall(plain)]
+    # A word is looked up by its end: one that runs on into a slot or an optional part is none.
+    plain = re.sub(r"\{[^}]*\}|\w[?*]", _RUNS_ON, form)
+    words += [frozenset((word,)) for word in _WHOLE.findall(plain)]
     if re.search(r"\d", plain):
         slots.append("year")
     return slots, words

@@ -54,7 +54,8 @@ class _Reader:
         before: _Hit | None = None
         for index, cluster in enumerate(clusters):
             taken: list[_Hit] = []
-            resolver.weekday_before = self._weekday_before(before, cluster[0])
+            resolver.weekday_before = self._joined_to(before, cluster[0], "weekday")
+            resolver.date_before = self._joined_to(before, cluster[0], "date")
             ahead = clusters[index + 1][0] if index + 1 < len(clusters) else None
             resolver.year_ahead = self._year_ahead(cluster[0], ahead)
             resolver.kind_ahead = self._kind_ahead(cluster[0], ahead)
@@ -73,9 +74,9 @@ class _Reader:
                 before = hit
                 yield hit
 
-    def _weekday_before(self, one: _Hit | None, two: Phrase) -> date | None:
-        """The day of a weekday to which the next one is joined: «الجمعة والسبت»."""
-        if one is None or (one.phrase.rule, two.rule) != ("weekday", "weekday"):
+    def _joined_to(self, one: _Hit | None, two: Phrase, rule: str) -> date | None:
+        """The day of a phrase of the same rule to which the next is joined: «الجمعة والسبت»."""
+        if one is None or (one.phrase.rule, two.rule) != (rule, rule):
             return None
         near = self.rules.between[1].fullmatch(self.text[one.end : two.start])
         return one.value.window.on if near else None

@@ -7,7 +7,7 @@ import pytest
 
 from kg import lexicon
 from kg.claims import Window
-from kg.daterules import load_rules
+from kg.daterules import load_rules, required
 from kg.dates import find_times
 from kg.windows import moved_years, parse_edtf, third_of_month
 
@@ -133,3 +133,67 @@ def test_the_end_of_february_and_leap_days() -> None:
     assert third_of_month(2016, 2, (21, 31)).edtf == "2016-02-21/2016-02-29"
     leap = moved_years(Window.day(date(2016, 2, 29)), 1)
     assert leap.latest_end == date(2017, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "days"),
+    [
+        # joined weekdays and days follow one another
+        ("بعد المحادثات مساء الجمعة وصباح السبت", date(2018, 7, 6), ["2018-07-06", "2018-07-07"]),
+        ("على دفعتين في 6 أغسطس و4 نوفمبر", date(2018, 7, 31), ["2018-08-06", "2018-11-04"]),
+        # the day's agenda, a verb right before, a word that only looks like a future
+        ("يعقد مجلس الجامعة، الثلاثاء، دورته", date(2018, 9, 10), ["2018-09-11"]),
+        ("وكان من المقرر أن تنتهي المباحثات التي بدأت الخميس", date(2018, 3, 17), ["2018-03-15"]),
+        ("ونقل إلى وسط المدينة الأحد في سيارة فارهة", date(2018, 6, 11), ["2018-06-10"]),
+        ("سيتوجه إلى سنغافورة مطلع الأسبوع", date(2018, 5, 26), ["2018-05-26/2018-05-27"]),
+        (
+            "في كانون الثاني 2018. وقبلها بشهر تركت منصبها",
+            date(2018, 6, 30),
+            ["2018-01", "2017-12"],
+        ),
+        # no dates
+        ("وهو في الخمسينيات من عمره", date(2018, 7, 17), []),
+        ("وسيخصص اليوم الأول من المؤتمر للمساعدات", date(2018, 4, 24), []),
+        ("في ذات اليوم الذي أطلق فيه النار", date(2018, 3, 3), []),
+    ],
+)
+def test_what_the_words_around_decide(text: str, anchor: date, days: list[str]) -> None:
+    assert [edtf for _, edtf in times(text, anchor)] == days
+
+
+def test_a_contradicting_weekday_is_told_and_widens_the_window() -> None:
+    """A copy of yesterday's report: the day and the weekday cannot both be right."""
+    (found,) = find_times("وأعلن أمس الاثنين", language="ar", anchor=date(2018, 8, 15))
+    assert found.window.earliest_begin == date(2018, 8, 13)
+    assert found.window.latest_end == date(2018, 8, 14)
+    assert found.confidence < 1
+    assert "2018-08-13" in found.note
+
+
+def test_without_a_day_nothing_crashes() -> None:
+    """A range without a year and a day without an anchor once raised LookupError."""
+    for text in ("من 4 إلى 6 أيار", "في 3 رمضان", "أيار وحزيران", "الأسبوع الثاني من أيار"):
+        found = find_times(text, language="ar", anchor=None)
+        assert not any(time.window.known for time in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("à l'instar du dernier le 28 septembre, qui aidera la région", "2017-09-28"),
+        ("lors des élections législatives du 5 octobre, il succédera au président", "2017-10-05"),
+    ],
+)
+def test_a_day_just_gone_is_meant_whatever_the_verb(text: str, edtf: str) -> None:
+    found = find_times(text, language="fr", anchor=date(2017, 10, 12))
+    assert [time.edtf for time in found if not time.vague] == [edtf]
+
+
+def test_what_a_form_needs() -> None:
+    """Only whole words: a pattern was once tried nowhere, for want of a word «ب»."""
+    slots, words = required("(?:the )?{month} of (?:past|last) years? {year}")
+    assert slots == ["month", "year"]
+    assert words == [frozenset({"past", "last"}), frozenset({"of"})]
+    assert required("(?P<told>{ago}) ب(?:{number} {unit}|{dual})") == (["ago"], [])
+    assert required("{month}|{weekday}") == ([], [])
+    assert required(r"(?<!x)(?:\d{1,2} )?(?P<y>\d{4})(?!y)") == (["year"], [])
