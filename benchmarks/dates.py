@@ -69,20 +69,20 @@ def expression_table(folder: Path, *, verbose: bool) -> None:
         traps = [row for row in rows if row.trap]
         good = sum(_asked(row, verbose) for row in asked)
         bad = sum(_trapped(row, [t.span for t in _read(row)]) for row in traps)
-        print(
-            f"  {NAMES[language]:8} ours        {good:3} of {len(asked)}   traps {bad} of {len(traps)}"
-        )
+        _row(language, "ours", f"{good:3} of {len(asked)}   traps {bad} of {len(traps)}")
         try:
             texts = [(row.day, row.context) for row in rows]
             answers = dict(zip(map(id, rows), heideltime.run(texts, language), strict=True))
         except heideltime.UnavailableError as why:
-            print(f"  {NAMES[language]:8} HeidelTime  not run: {why}")
+            _row(language, "HeidelTime", f"not run: {why}")
             continue
         good = sum(_their_value(row, answers[id(row)]) for row in asked)
         bad = sum(_trapped(row, answers[id(row)]) for row in traps)
-        print(
-            f"  {NAMES[language]:8} HeidelTime  {good:3} of {len(asked)}   traps {bad} of {len(traps)}"
-        )
+        _row(language, "HeidelTime", f"{good:3} of {len(asked)}   traps {bad} of {len(traps)}")
+
+
+def _row(language: str, name: str, figures: str) -> None:
+    print(f"  {NAMES[language]:8} {name:10}  {figures}")
 
 
 def _read(row: Expression) -> list[TimeExpression]:
@@ -169,20 +169,17 @@ def articles(folder: Path, *, verbose: bool) -> None:
         counts = _counts(
             [_same_days(d) for d in some], [tuple(map(_days, found)) for found in mine]
         )
-        print(
-            f"  {NAMES[language]:8} ours        {counts.f1(counts.relaxed):5.1f} {counts.f1(counts.value):5.1f}"
-        )
+        _row(language, "ours", f"{counts.f1(counts.relaxed):5.1f} {counts.f1(counts.value):5.1f}")
         if verbose:
             _differences(some, mine)
         try:
             told = theirs(some)
         except heideltime.UnavailableError as why:
-            print(f"  {NAMES[language]:8} HeidelTime  not run: {why}")
+            _row(language, "HeidelTime", f"not run: {why}")
             continue
         counts = _counts([_same_days(d) for d in some], [tuple(map(_days, f)) for f in told])
-        print(
-            f"  {NAMES[language]:8} HeidelTime  {counts.f1(counts.relaxed):5.1f} {counts.f1(counts.value):5.1f}"
-        )
+        figures = f"{counts.f1(counts.relaxed):5.1f} {counts.f1(counts.value):5.1f}"
+        _row(language, "HeidelTime", figures)
 
 
 def _same_days(document: Document) -> Document:

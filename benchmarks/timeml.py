@@ -59,7 +59,8 @@ def timeml(folder: Path, language: str) -> list[Document]:
         data = path.read_text(encoding="utf-8-sig")
         told = re.search(r'<DCT>.*?value="(\d{4})-?(\d\d)-?(\d\d)', data, re.S)
         body = re.search(r"<TEXT>(.*?)</TEXT>", data, re.S)
-        assert told and body, path
+        assert told is not None, path
+        assert body is not None, path
         text, gold = tags(body[1])
         day = date(*(int(part) for part in told.groups()))
         found.append(Document(path.stem, language, day, text, gold))

@@ -72,15 +72,15 @@ def inferred(reading: Reading) -> Anchor | None:
 
 
 def decided(ranking: dating.Ranking) -> Anchor | None:
-    """One day when it holds enough, else the ends of the answer; None when they lie far apart."""
+    """One day when it holds enough, else the shortest stretch that does; None for a long one."""
     answer = dating.load_model().answer
     best, share = ranking.best
     if share >= answer["day"]:
         return Anchor(best, best, "inferred")
-    days = ranking.credible(answer["share"])
-    if (days[-1] - days[0]).days > answer["widest"]:
+    first, last = ranking.interval(answer["share"])
+    if (last - first).days > answer["widest"]:
         return None
-    return Anchor(days[0], days[-1], "inferred")
+    return Anchor(first, last, "inferred")
 
 
 def times(article: Article, anchor: Anchor | None) -> tuple[TimeExpression, ...]:
@@ -100,7 +100,7 @@ def times(article: Article, anchor: Anchor | None) -> tuple[TimeExpression, ...]
 
 
 def _spread(one: TimeExpression, two: TimeExpression, anchor: Anchor) -> TimeExpression:
-    """A phrase whose day depends on the anchor reaches over both readings, and is vague."""
+    """A phrase whose day depends on the anchor reaches over both readings; not annotated."""
     spread = replace(one, anchor_last=anchor.last)
     if one.window == two.window and one.edtf == two.edtf:
         return spread
@@ -112,7 +112,7 @@ def _spread(one: TimeExpression, two: TimeExpression, anchor: Anchor) -> TimeExp
     )
     edtf = f"{corners[0] or '..'}/{corners[3] or '..'}"
     window = Window(*corners, edtf=edtf, phrase=one.span, vague=True)
-    return replace(spread, edtf=edtf, type="interval", window=window, vague=True, timex="")
+    return replace(spread, edtf=edtf, type="interval", window=window, timex="")
 
 
 def _least(one: date | None, two: date | None) -> date | None:

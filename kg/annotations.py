@@ -49,7 +49,7 @@ def to_json(reading: Reading) -> Json:
         "times": [
             {"span": [t.span.start, t.span.end], "edtf": t.edtf, "type": t.type}
             for t in reading.times
-            if not t.vague
+            if not t.window.vague
         ],
         "facts": [
             _fact(f"f{number}", merged(happening), ids)

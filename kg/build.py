@@ -112,7 +112,7 @@ def _is_new(opened: ox.Store, item: Article | Failure, summary: Summary) -> bool
 def _count(summary: Summary, reading: Reading) -> None:
     summary.articles += 1
     summary.mentions += len(reading.mentions)
-    summary.dates += sum(1 for time in reading.times if not time.vague)
+    summary.dates += sum(1 for time in reading.times if not time.window.vague)
     summary.happenings += len(reading.happenings)
     summary.frames += sum(len(happening.frames) for happening in reading.happenings)
 

@@ -73,7 +73,7 @@ class Window:
     phrase: Span | None = field(default=None, compare=False)
     """The words of the article that told it."""
     vague: bool = field(default=False, compare=False)
-    """Whether they were vague: such a window is queried, never annotated."""
+    """Whether they, or the article's day, were vague: such a window is queried, never annotated."""
 
     def __post_init__(self) -> None:
         pairs = (

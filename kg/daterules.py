@@ -8,11 +8,12 @@ not. ``{month2}`` is the same slot a second time.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
+from kg.dateneeds import SLOT, Need, ends_in, hints, needs
 from kg.letters import fold, fold_char
 from kg.lexicon import read_tables
 
@@ -37,28 +38,8 @@ _NUMBERED = ("months", "weekdays", "deixis", "numbers", "ordinals", "seasons", "
 _NAMED = ("modifiers", "units", "duals", "dayparts", "refs", "shifts")
 _TENS = 20
 _ARTICLES = ("a", "an")
-_CLITICS = 2
-_REMEMBERED = 50_000
-_FAR = 90
-"""Letters before a word that a pattern needs where its form sets no bound."""
 AGAIN = "_"
 """Ends the name of a group that a form has already."""
-DIGIT = r"\d"
-"""The word part that any number stands for."""
-_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_RUNS_ON = "\0"
-_WHOLE = re.compile(r"[^\W\d_]+(?![^\W\d_]|\0)")
-_SLOT = re.compile(r"\{([a-z_]+)(2?)\}")
-
-
-@dataclass(frozen=True)
-class Need:
-    """Parts of words of which a pattern cannot do without one."""
-
-    words: frozenset[str]
-    reach: int
-    """How many letters at most lie between the beginning of a match and that part."""
 
 
 @dataclass(frozen=True)
@@ -145,14 +126,15 @@ def load_rules(language: str) -> DateRules:
     lists = {name: frozenset(map(fold, v)) for name, v in table.items() if isinstance(v, list)}
     lists.pop("patterns", None)
     slots = _slots(table, words, names, parts)
-    hints = _hints(lists, {**words, **names, "parts": parts})
+    tables = {**words, **names, "parts": parts}
+    hinted = hints({**lists, **{slot: tables[name] for slot, (_, name) in _VALUED.items()}})
     edges = table["edges"]
     blank = edges["blank"]
 
     def behind(name: str) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w){edges['clitics']}(?:{any_of(lists[name], blank)})\s?$")
 
-    patterns = tuple(_compiled(p, slots, edges, hints) for p in table["patterns"])
+    patterns = tuple(_compiled(p, slots, edges, hinted) for p in table["patterns"])
     cues = table["cues"]
     future = [any_of(cues["future"], blank), *map(folded_form, cues.get("future_patterns", ()))]
     past = [folded_form(p) for p in cues.get("past_patterns", ())]
@@ -163,7 +145,7 @@ def load_rules(language: str) -> DateRules:
         parts=parts,
         lists=lists,
         patterns=patterns,
-        needed_ends=_ends_in({word for p in patterns for need in p.needs for word in need.words}),
+        needed_ends=ends_in({word for p in patterns for need in p.needs for word in need.words}),
         between=(behind("between"), re.compile(rf"\s*(?:{edges['and']})\s?")),
         from_to=(behind("from"), re.compile(rf"\s+(?:{any_of(lists['to'], blank)})\s?")),
         since=behind("since"),
@@ -186,18 +168,6 @@ def load_rules(language: str) -> DateRules:
         veto_after=re.compile(rf"\s?(?:{any_of(lists['not_before'], blank)})(?!\w)"),
         options=table.get("options", {}),
     )
-
-
-def _ends_in(needed: Set[str]) -> Callable[[str], tuple[tuple[int, str], ...]]:
-    @lru_cache(maxsize=_REMEMBERED)
-    def ends(word: str) -> tuple[tuple[int, str], ...]:
-        if word[0].isdigit():
-            return ((0, DIGIT),)
-        first = max(0, len(word) - longest)
-        return tuple((n, word[n:]) for n in range(first, len(word)) if word[n:] in needed)
-
-    longest = max(map(len, needed))
-    return ends
 
 
 def _slots(
@@ -230,63 +200,11 @@ def _slots(
     return slots
 
 
-def _hints(
-    lists: Mapping[str, Iterable[str]], tables: Mapping[str, Iterable[str]]
-) -> dict[str, frozenset[str]]:
-    """Slot -> the longest part of each of its words, without blanks and apostrophes."""
-    found = {slot: tables[table] for slot, (_, table) in _VALUED.items()}
-    every = {**lists, **found}
-    hints = {
-        slot: frozenset(max(_LETTERS.findall(word), key=len) for word in words)
-        for slot, words in every.items()
-        if all(map(_LETTERS.search, words))
-    }
-    return {**hints, "year": frozenset((DIGIT,))}
-
-
-_GROUP = re.compile(r"\((\?(?:P<\w+>|[:!=]|<[!=]))?([^()]*)\)([?*]|\{0)?")
-_CHOICE = "{{#{}}}"
-
-
-def required(form: str) -> tuple[list[str], list[frozenset[str]]]:
-    """What every match of a form has: names of slots, and sets of words, one of each.
-
-    A digit is the slot ``year``. What is optional or stands beside other choices is not
-    required; a group of nothing but words, ``(?:past|last)``, is.
-    """
-    form = re.sub(r"\[[^]]*\]", "", form).replace(r"\d", "0")
-    form = re.sub(r"\\.", "", form)
-    choices: list[frozenset[str]] = []
-    while match := _GROUP.search(form):
-        kept = match[2]
-        dropped = " " if kept.startswith(" ") else _RUNS_ON
-        if (match[1] or "").endswith("!"):
-            kept = ""
-        elif match[3]:
-            kept = dropped
-        elif "|" in kept:
-            named, kept = kept.split("|"), dropped
-            if all(map(_WORDS.fullmatch, named)):
-                choices.append(frozenset(max(_LETTERS.findall(w), key=len) for w in named))
-                kept = _CHOICE.format(len(choices) - 1)
-        form = form[: match.start()] + kept + form[match.end() :]
-    if "|" in form:
-        return [], []
-    slots: list[str] = [name for name, _ in _SLOT.findall(form)]
-    words: list[frozenset[str]] = [choices[int(n)] for n in re.findall(r"\{#(\d+)\}", form)]
-    # A word is looked up by its end: one that runs on into a slot or an optional part is none.
-    plain = re.sub(r"\{[^}]*\}|\w[?*]", _RUNS_ON, form)
-    words += [frozenset((word,)) for word in _WHOLE.findall(plain)]
-    if re.search(r"\d", plain):
-        slots.append("year")
-    return slots, words
-
-
 def _compiled(
     entry: Mapping[str, Any],
     slots: Mapping[str, tuple[str, str]],
     edges: Mapping[str, str],
-    hints: Mapping[str, frozenset[str]],
+    hinted: Mapping[str, frozenset[str]],
 ) -> Pattern:
     used: set[str] = set(re.findall(r"\(\?P<(\w+)>", entry["form"]))
 
@@ -300,21 +218,9 @@ def _compiled(
         used.add(group)
         return rf"(?P<{group}>{alternation})"
 
-    form = _SLOT.sub(filled, folded_form(entry["form"]).replace(" ", edges["blank"]))
+    form = SLOT.sub(filled, folded_form(entry["form"]).replace(" ", edges["blank"]))
     open_ = "" if entry.get("bare") else edges["open"]
     shut = "" if entry.get("bare") else r"(?!\w)"
     options = {k: v for k, v in entry.items() if k not in ("rule", "form", "bare")}
-    names, words = required(folded_form(entry["form"]))
-    needs = [Need(hints[n], _reach(entry["form"], n, slots)) for n in names if n in hints]
-    needs += [Need(choice, _reach(entry["form"], "", slots)) for choice in words]
-    return Pattern(entry["rule"], re.compile(open_ + form + shut), options, tuple(needs))
-
-
-def _reach(form: str, slot: str, slots: Mapping[str, tuple[str, str]]) -> int:
-    """A bound of the letters of a form up to the end of a slot; of all of it for no slot."""
-    place = re.search(rf"\{{{slot}2?\}}" + (r"|\\d" if slot == "year" else ""), form)
-    before = form[: place.end()] if place and slot else form
-    if re.search(r"[*+]|,\}", _SLOT.sub("", before)):
-        return _FAR
-    widths = (max(map(len, slots[m[1]][1].split("|"))) for m in _SLOT.finditer(before))
-    return _CLITICS + len(before) + sum(widths)
+    needed = needs(folded_form(entry["form"]), hinted, slots)
+    return Pattern(entry["rule"], re.compile(open_ + form + shut), options, needed)

@@ -67,6 +67,14 @@ class Ranking:
         count = int(np.searchsorted(held, share)) + 1
         return [self._day(int(n)) for n in np.sort(order[:count])]
 
+    def interval(self, share: float) -> tuple[date, date]:
+        """The shortest stretch of days that holds the share; the earliest of several."""
+        held = np.concatenate(([0.0], np.cumsum(self.shares)))
+        ends = np.searchsorted(held, held[:-1] + share - 1e-12)
+        lengths = np.where(ends < len(held), ends - np.arange(len(ends)), len(held))
+        first = int(lengths.argmin())
+        return self._day(first), self._day(first + int(lengths[first]) - 1)
+
     def _day(self, place: int) -> date:
         return self.first + timedelta(days=place)
 

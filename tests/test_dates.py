@@ -7,7 +7,8 @@ import pytest
 
 from kg import lexicon
 from kg.claims import Window
-from kg.daterules import load_rules, required
+from kg.dateneeds import required
+from kg.daterules import load_rules
 from kg.dates import find_times
 from kg.windows import moved_years, parse_edtf, third_of_month
 

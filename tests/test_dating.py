@@ -60,10 +60,10 @@ def test_an_inferred_day_reaches_over_its_range_and_is_marked(undated: Article) 
         date(2017, 10, 4),
         date(2017, 10, 25),
     )
-    assert yesterday.vague
+    assert yesterday.window.vague
     july = found["الرابع عشر من تموز الماضي"]
     assert july.window.on == date(2017, 7, 14)
-    assert not july.vague
+    assert not july.window.vague
     assert {t.basis for t in found.values()} == {"inferred"}
 
 

@@ -8,7 +8,7 @@ import kg
 ORDER = [
     ["errors", "resources", "letters"],
     ["claims"],
-    ["arabic", "windows", "verbs"],
+    ["arabic", "dateneeds", "windows", "verbs"],
     ["lexicon", "articles", "cache", "frequency", "known", "sounds"],
     ["cities", "seedfiles", "daterules", "datevalues"],
     ["datecontext"],
