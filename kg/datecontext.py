@@ -19,6 +19,7 @@ _SOON = 120
 _FRESH = 60
 """A day so short ago is meant before the one a year later, whatever the verb."""
 _LAST_YEAR = 2_200
+_BEFORE = 16
 _SENTENCE = 150
 """How far before a phrase, in letters, its clause may begin."""
 _SENTENCE_END = re.compile(r"[\n.!?؟;؛*:،,]\s*")
@@ -75,7 +76,10 @@ class DateContext:
 
     def forward(self, match: Match) -> bool:
         """Whether the words around a phrase look forward."""
-        return bool(self.cue(match)) or self._agenda(match)
+        cue = self.cue(match)
+        if cue is None and self.rules.until.search(self.text[: match.start()][-_BEFORE:]):
+            return True
+        return bool(cue) or self._agenda(match)
 
     def _agenda(self, match: Match) -> bool:
         """Whether a verb of the day's agenda opens the clause: «يعقد المجلس، الثلاثاء»."""

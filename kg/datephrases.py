@@ -148,8 +148,13 @@ class PhraseFinder:
             self.text[max(0, start - _VETO_BEFORE) : start]
         ):
             return True
-        common = self.rules.lists.get("common_months", frozenset())
         groups = filled_groups(match)
+        if "m" in groups and not any(groups.get(g) for g in ("y", "mod")):
+            named = self.rules.name_before.search(self.text[max(0, start - _VETO_BEFORE) : start])
+            after = self.text[match.end() : match.end() + _VETO_AFTER]
+            if named or self.rules.name_after.match(after):
+                return True
+        common = self.rules.lists.get("common_months", frozenset())
         if pattern.rule == "month" and groups["m"] in common:
             told = any(groups.get(g) for g in ("pair", "y", "mod", "part", "cue"))
             if not told:

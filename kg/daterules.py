@@ -78,6 +78,9 @@ class DateRules:
     """Words behind which a date is that of the text itself: «نشر في»."""
     veto_before: re.Pattern[str]
     veto_after: re.Pattern[str]
+    name_before: re.Pattern[str]
+    """What makes a day without year that follows a name: «قوى 14 آذار»."""
+    name_after: re.Pattern[str]
     counted: re.Pattern[str]
     """What stands before a bare number that counts things and is no year."""
     needed_ends: Callable[[str], tuple[tuple[int, str], ...]]
@@ -125,14 +128,16 @@ def load_rules(language: str) -> DateRules:
     }
     lists = {name: frozenset(map(fold, v)) for name, v in table.items() if isinstance(v, list)}
     lists.pop("patterns", None)
+    lists = {"names_after": frozenset(), "names_before": frozenset(), **lists}
     slots = _slots(table, words, names, parts)
     tables = {**words, **names, "parts": parts}
     hinted = hints({**lists, **{slot: tables[name] for slot, (_, name) in _VALUED.items()}})
     edges = table["edges"]
     blank = edges["blank"]
 
-    def behind(name: str) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w){edges['clitics']}(?:{any_of(lists[name], blank)})\s?$")
+    def behind(name: str, then: str = "") -> re.Pattern[str]:
+        words = any_of(lists[name], blank)
+        return re.compile(rf"(?<!\w){edges['clitics']}(?:{words}){then}\s?$")
 
     patterns = tuple(_compiled(p, slots, edges, hinted) for p in table["patterns"])
     cues = table["cues"]
@@ -165,6 +170,8 @@ def load_rules(language: str) -> DateRules:
             r"(?:\s?\d{1,4})?\s?[«\"”(]?$"
         ),
         counted=behind("counted_after"),
+        name_before=behind("names_after", r"(?:\s?\d{1,2})?"),
+        name_after=re.compile(rf"\s?(?:{any_of(lists['names_before'], blank)})(?!\w)"),
         veto_after=re.compile(rf"\s?(?:{any_of(lists['not_before'], blank)})(?!\w)"),
         options=table.get("options", {}),
     )

@@ -171,6 +171,14 @@ def duration(count: float, unit: str, *, vague: bool = False) -> Value:
     return Value(Window(edtf=edtf), edtf, "duration", timex, vague=vague)
 
 
+def approximate(value: Value) -> Value:
+    """About that time: EDTF ``~``; what is written has its bounds, nothing is padded."""
+    if not value.window.known:
+        return value
+    edtf = f"{value.edtf}~"
+    return replace(value, window=replace(value.window, edtf=edtf), edtf=edtf, mod="APPROX")
+
+
 def repeated(count: float, unit: str) -> Value:
     """Every so many of a unit."""
     timex = _LETTERS[unit].format(f"{count:g}")

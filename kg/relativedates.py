@@ -116,7 +116,11 @@ class RelativeRules(DateContext):
         unit = self.rules.names[table][groups.get("dual") or groups["u"]]
         count = 2 if groups.get("dual") else self.number(groups.get("n") or "1")
         shift = self.rules.names["shifts"].get(groups.get("shift") or "")
-        return self._away(start, unit, count * (SIGNS[shift] if shift else options.get("move", -1)))
+        if unit == "fortnight":
+            unit, count = "week", 2 * count
+        sign = SIGNS[shift] if shift else options.get("move", -1)
+        value = self._away(start, unit, count * sign)
+        return values.approximate(value) if value and options.get("approximate") else value
 
     def _away(self, start: date, unit: str, count: int) -> Value | None:
         if unit == "day":
