@@ -140,12 +140,3 @@ def _measure(graph: nx.MultiDiGraph) -> None:
     for key in graph:
         graph.nodes[key]["degree"] = graph.degree(key)
         graph.nodes[key]["between"] = round(between[key], 4)
-
-
-def limited(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
-    """The best connected part of a network, at most as large as page.toml allows."""
-    most = page_words()["limits"]["nodes"]
-    if len(graph) <= most:
-        return graph
-    kept = sorted(graph, key=lambda key: (-graph.nodes[key]["degree"], key))[:most]
-    return nx.MultiDiGraph(graph.subgraph(sorted(kept)))
