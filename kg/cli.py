@@ -122,6 +122,12 @@ def parser() -> argparse.ArgumentParser:
     validate = verb("validate", "Check the graph against its shapes.", "kg validate --store out/")
     show = verb("show", "Write the HTML pages.", "kg show --store out/ --out pages/")
     show.add_argument(
+        "keys",
+        nargs="*",
+        metavar="KEY",
+        help="person/…, event/…, process/…, article/… that get a page in a large graph too",
+    )
+    show.add_argument(
         "--out",
         type=Path,
         default=None,
@@ -173,9 +179,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
 
 
-def _progress(count: int, name: str) -> None:
+def _progress(count: int, name: str, what: str = "articles read") -> None:
     if sys.stderr.isatty():
-        print(f"\r{count} articles read ({name[:40]})\033[K", end="", file=sys.stderr, flush=True)
+        print(f"\r{count} {what} ({name[:40]})\033[K", end="", file=sys.stderr, flush=True)
 
 
 def _failed(failures: Sequence[object]) -> int:
@@ -280,12 +286,18 @@ def _validate(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from kg import build, pages
+    from kg import build, site
 
     opened = _open(options)
     folder = build.writable(options.out or Path(options.store))
-    build.replace_file(folder / "graph.html", pages.graph_html(opened))  # type: ignore[arg-type]
-    print(folder / "graph.html")
+    written = 0
+    for path, text in site.site(opened, options.keys):  # type: ignore[arg-type]
+        build.writable((folder / path).parent)
+        build.replace_file(folder / path, text)
+        written += 1
+        _progress(written, path, "pages written")
+    _failed(())
+    print(f"{written} pages; open {folder / 'index.html'}")
     return DONE
 
 

@@ -31,6 +31,7 @@ from kg.worldread import read_world
 
 _VIS: Final = Path(pyvis.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
 _SCRIPTS: Final = (
+    "letters",
     "graph-data",
     "graph-find",
     "graph-scene",

@@ -43,7 +43,11 @@ def template(name: str) -> str:
 
 def program(*names: str) -> str:
     """Scripts put together as one strict function."""
-    return '"use strict";(async () => {\n' + "".join(template(f"{name}.js") for name in names) + "})();"
+    return (
+        '"use strict";(async () => {\n'
+        + "".join(template(f"{name}.js") for name in names)
+        + "})();"
+    )
 
 
 @cache
@@ -53,6 +57,9 @@ def colours() -> str:
     for theme, name in (("light", ":root"), ("dark", "[data-theme=dark]")):
         values = "".join(f"--{kind['id']}:{kind[theme]};" for kind in page_words()["kinds"])
         rules.append(f"{name}{{{values}}}")
+    for kind in page_words()["kinds"]:
+        rules.append(f".k-{kind['id']}{{fill:var(--{kind['id']})}}")
+        rules.append(f".t-{kind['id']}{{--tint:var(--{kind['id']})}}")
     return "\n".join(rules) + "\n"
 
 

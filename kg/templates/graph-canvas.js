@@ -205,7 +205,8 @@ function hover(key) {
 function fit(keys, animate) {
   const wanted = [...(keys || drawn.nodes)].filter((key) => scene.at.has(key));
   if (!wanted.length || !box.clientWidth) return;
-  const all = wanted.map((key) => scene.at.get(key)), xs = all.map((p) => p.x), ys = all.map((p) => p.y);
+  const xs = [], ys = [];
+  for (const key of wanted) { const { x, y } = scene.at.get(key), r = parts.has(key) ? bubble(parts.get(key)) + 8 : 0; xs.push(x - r, x + r); ys.push(y - r, y + (r && r + 26)); }
   if (scene.lanes && !keys) { const { W, shift, high } = scene.lanes; xs.push(shift > 0 ? -LABEL + 8 : -W - 56, shift > 0 ? W + 56 : LABEL - 8); ys.push(-24, high); }
   const side = scene.lanes ? 14 : Math.min(78, box.clientWidth * 0.11), top = $("top").offsetHeight + (scene.lanes ? 20 : 34), bottom = scene.lanes ? 40 : 46;
   const w = Math.max(...xs) - Math.min(...xs), high = Math.max(...ys) - Math.min(...ys);

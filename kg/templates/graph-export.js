@@ -60,7 +60,7 @@ function asked(query) {
   return h("p", { class: "asked" }, h("button", { type: "button", class: "more", title: word("sparqlHint"), onclick: () => {
     $("sparqltitle").textContent = word("sparql"); $("sparqlhelp").textContent = word("sparqlHint"); $("query").textContent = query;
     const served = location.protocol.startsWith("http");
-    $("run").hidden = !served; $("run").textContent = word("sparqlRun"); if (served) $("run").href = `/?query=${encodeURIComponent(query)}`;
+    $("run").hidden = !served; $("run").textContent = word("sparqlRun"); if (served) $("run").href = `/query?format=html&query=${encodeURIComponent(query)}`;
     $("copy").textContent = word("copy"); $("closequery").textContent = word("close");
     $("sparql").showModal();
   } }, "SPARQL"));

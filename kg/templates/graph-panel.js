@@ -44,7 +44,7 @@ function drawPanel() {
   panel.scrollTop = 0;
 }
 function overview() {
-  const found = DATA.events.filter(live), timed = found.filter(dated), loose = found.filter((event) => !dated(event));
+  const found = DATA.events.filter(live), near = found.filter((event) => dated(event) && (state.from !== null || (anchor(event) >= T0 && anchor(event) <= T1))), timed = near.length ? near : found.filter(dated), loose = found.filter((event) => !dated(event));
   const weight = new Map();
   for (const event of found) for (const key of new Set(event.r.map(([, k]) => k))) if (!events.has(key)) weight.set(key, (weight.get(key) || 0) + 1);
   const best = [...weight].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 8).map(([key]) => key);

@@ -1,5 +1,5 @@
 // What is on the stage and where: everything, communities, one of them, or what lies around one node.
-const EGO_MOST = 160, LANES_MOST = 150, LABEL = 150; // nodes; the last in pixels: the room for the name of a lane
+const EGO_MOST = 160, LANES_MOST = 150, LABEL = 200; // nodes; the last in pixels: the room for the name of a lane
 const big = parts.size > 0, whole = nodes.size <= DATA.limits.nodes;
 
 function sceneOf() {

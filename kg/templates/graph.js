@@ -139,7 +139,7 @@ function update(moving) {
 }
 function drawWords() {
   document.title = word("title");
-  $("title").textContent = word("title"); $("skip").textContent = word("skip");
+  $("title").textContent = word("title"); $("title").href = `${location.pathname.endsWith("/graph") ? "pages/" : ""}index.html#${new URLSearchParams({ lang: main(), theme: state.theme })}`; $("skip").textContent = word("skip");
   const days = issued.length ? ` · ${dayText(issued[0])}${issued.length > 1 ? ` – ${dayText(issued[issued.length - 1])}` : ""}` : "";
   $("about").textContent = `${counted("eventsN", DATA.events.length)} · ${counted("articlesN", Object.keys(DATA.sources).length)}${days}`;
   if (!seeking) find.placeholder = word("search");
