@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise
-from re import sub
+from re import fullmatch, sub
 from typing import Any, Final
 
 from kg.ontologywords import ontology_labels
@@ -23,8 +23,8 @@ _MOST: Final = 60
 def file_name(key: str) -> str:
     """The file of a key, safe on every disk: ``person-staffan-de-mistura.html``."""
     safe = sub("[^A-Za-z0-9_.-]+", "-", key).strip("-.")[:80]
-    odd = safe != key.replace("/", "-")
-    return f"{safe}-{sha256(key.encode()).hexdigest()[:8]}.html" if odd else f"{safe}.html"
+    plain_key = fullmatch("[a-z]+/[A-Za-z0-9_-][A-Za-z0-9_.-]*", key) and len(key) <= len(safe)
+    return f"{safe}.html" if plain_key else f"{safe}-{sha256(key.encode()).hexdigest()[:8]}.html"
 
 
 class Teller:

@@ -231,8 +231,7 @@ def _span(world: World) -> tuple[dict[str, str], dict[str, str]] | None:
     issued = sorted(source.issued for source in world.sources.values() if source.issued)
     if not issued:
         return None
-    day = window((issued[0],) * 4), window((issued[-1],) * 4)
-    return day
+    return window((issued[0],) * 4), window((issued[-1],) * 4)
 
 
 def _names(teller: Teller) -> list[list[Any]]:

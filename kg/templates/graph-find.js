@@ -8,7 +8,7 @@ function indexed() {
 function search(text, most = 9) {
   const parts_ = fold(text).split(/\s+/).filter(Boolean);
   if (!parts_.length) return [];
-  const order = (a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1);
+  const order = (a, b) => events.has(a.key) - events.has(b.key) || b.weight - a.weight || (a.key < b.key ? -1 : 1);
   const starts = [], inside = [];
   for (const item of indexed()) if (parts_.every((part) => item.words.includes(part))) (parts_.every((part) => item.words.includes(` ${part}`)) ? starts : inside).push(item);
   const found = [...starts.sort(order), ...inside.sort(order)];
