@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import exports, pages, store
+from kg import exports, site, store
 from kg.annotations import to_json
 from kg.articles import Failure
 from kg.claims import Article, Reading
@@ -80,7 +80,7 @@ def build(
     workers: int = 1,
     progress: Progress = lambda count, name: None,
 ) -> Summary:
-    """Read articles into ``into``: store/, graph.trig, annotations/*.json, graph.html."""
+    """Read articles into ``into``: store/, graph.trig, annotations/*.json, pages."""
     folder = writable(into)
     summary = Summary()
     recorded = store.now()
@@ -97,7 +97,7 @@ def build(
         _count(summary, reading)
         progress(summary.articles, reading.article.id)
     replace_file(folder / "graph.trig", exports.to_trig(opened))
-    replace_file(folder / "graph.html", pages.graph_html(opened))
+    write_pages(opened, folder)
     opened.flush()
     return summary
 
@@ -121,6 +121,21 @@ def write_annotation(reading: Reading, folder: Path) -> None:
     """``<id>.json`` in the schema of the annotation guidelines."""
     text = json.dumps(to_json(reading), ensure_ascii=False, indent=1)
     replace_file(folder / f"{reading.article.id}.json", text + "\n")
+
+
+def write_pages(
+    opened: ox.Store,
+    folder: Path,
+    wanted: Sequence[str] = (),
+    progress: Progress = lambda count, name: None,
+) -> int:
+    """index.html, graph.html and pages/*.html; how many. ``wanted`` as for ``site``."""
+    count = 0
+    for path, text in site.site(opened, wanted):
+        replace_file(writable((folder / path).parent) / Path(path).name, text)
+        count += 1
+        progress(count, path)
+    return count
 
 
 def replace_file(path: Path, text: str) -> None:

@@ -209,7 +209,7 @@ def _build(options: argparse.Namespace) -> int:
     )
     print(_counts(opened))
     print(sparql.written(sparql.run(opened, sparql.find("timeline")), "table"))
-    print(f"Open  {options.into / 'graph.html'}")
+    print(f"Open  {options.into / 'index.html'}")
     print(f"Try   kg query {_TRY_NEXT} --store {options.into}")
     return code
 
@@ -286,16 +286,15 @@ def _validate(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from kg import build, site
+    from kg import build
 
     opened = _open(options)
     folder = build.writable(options.out or Path(options.store))
-    written = 0
-    for path, text in site.site(opened, options.keys):  # type: ignore[arg-type]
-        build.writable((folder / path).parent)
-        build.replace_file(folder / path, text)
-        written += 1
-        _progress(written, path, "pages written")
+
+    def progress(count: int, path: str) -> None:
+        _progress(count, path, "pages written")
+
+    written = build.write_pages(opened, folder, options.keys, progress)  # type: ignore[arg-type]
     _failed(())
     print(f"{written} pages; open {folder / 'index.html'}")
     return DONE

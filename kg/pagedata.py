@@ -12,6 +12,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from kg.ontologywords import ontology_labels
@@ -190,6 +191,7 @@ def packed(data: Any) -> str:
     return b64encode(gzip.compress(text.encode("utf-8", "replace"), 7, mtime=0)).decode()
 
 
+@lru_cache(maxsize=256)
 def units(text: str) -> Any:
     """From an offset in code points to one in UTF-16 units."""
     far = [place for place, letter in enumerate(text) if letter > "\uffff"]

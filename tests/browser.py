@@ -27,7 +27,7 @@ class Visit:
         """Open a file with a part after # and wait until its scripts have run."""
         self.page.goto(f"{path.as_uri()}#{address}" if address else path.as_uri())
         self.page.reload()
-        self.page.wait_for_selector("html[data-ready]", state="attached", timeout=30_000)
+        self.page.wait_for_selector("html[data-full]", state="attached", timeout=30_000)
         return self
 
     def state(self) -> dict[str, str]:

@@ -14,20 +14,19 @@ const isNode = (key) => nodes.has(key) || parts.has(key);
 
 // ---- what can be seen now
 function recompute() {
-  passing = new Set(DATA.events.filter(passes).map((event) => event.id));
+  passing = filtered() ? new Set(DATA.events.filter(passes).map((event) => event.id)) : (everything ||= new Set(events.keys()));
   const made = sceneOf(), same = scene && made.kind === scene.kind && made.keys.length === scene.keys.length && made.keys.every((key, i) => key === scene.keys[i] && made.at.get(key).x === scene.at.get(key).x && made.at.get(key).y === scene.at.get(key).y);
   scene = made;
   way = nodes.has(state.chosen) && state.other ? pathBetween(state.chosen, state.other) : null;
-  const on = new Set(), lines = [], filtered = state.from !== null || state.muted.size || state.source || state.tongue || state.sure || state.only;
+  const on = new Set(), lines = [], some = filtered() && (state.undated || state.from !== null);
   if (scene.kind === "overview") {
-    const count = new Map();
-    for (const event of DATA.events) if (live(event)) for (const key of new Set([event.id, ...event.r.map(([, k]) => k)])) { const part = (nodes.get(key) || {}).part; if (part) count.set(part, (count.get(part) || 0) + 1); }
-    for (const part of parts.values()) { part.live = count.get(part.id) || 0; if (part.live || !filtered) on.add(part.id); }
-    for (const [a, b, n] of DATA.overview.joins) if (on.has(a) && on.has(b)) lines.push({ id: `${a}|${b}`, from: a, to: b, n, events: [], stroke: "solid" });
+    if (filtered()) for (const event of DATA.events) { if (live(event)) for (const key of [event.id, ...event.r.map(([, k]) => k)]) { const node = nodes.get(key); if (node) on.add(node.part); } }
+    else for (const part of parts.keys()) on.add(part);
+    for (const [a, b, n] of strongest()) if (on.has(a) && on.has(b)) lines.push({ id: `${a}|${b}`, from: a, to: b, n, events: [], stroke: "solid" });
   } else {
     const there = (key) => scene.at.has(key) && !state.off.has(nodes.get(key).kind);
     for (const edge of edges.values()) if (there(edge.from) && there(edge.to) && edge.events.some((id) => passing.has(id))) { lines.push(edge); on.add(edge.from); on.add(edge.to); }
-    for (const key of scene.keys) if (there(key) && (!filtered || (events.has(key) && live(events.get(key))) || (scene.kind === "ego" && key === state.chosen))) on.add(key);
+    for (const key of scene.keys) if (there(key) && (!some || (events.has(key) && live(events.get(key))) || (scene.kind === "ego" && key === state.chosen))) on.add(key);
     for (const edge of edges.values()) if (!edge.events.length && on.has(edge.from) && on.has(edge.to)) lines.push(edge);
   }
   drawn = { nodes: on, edges: lines };
@@ -35,6 +34,12 @@ function recompute() {
   focus = focusOf(state.hover) || focusOf(state.chosen);
   return same;
 }
+// Of the lines between communities those that are among the four strongest of one of them.
+const strongest = () => once("joins", () => {
+  const left = new Map(), chosen = [];
+  for (const join of [...DATA.overview.joins].sort((x, y) => y[2] - x[2])) if (join.slice(0, 2).some((key) => (left.get(key) || 0) < 4)) { chosen.push(join); for (const key of join.slice(0, 2)) left.set(key, (left.get(key) || 0) + 1); }
+  return chosen;
+});
 function focusOf(chosen) {
   if (way && chosen === state.chosen) { const found = { nodes: new Set([state.chosen]), edges: new Set() }; for (const edge of way) { found.edges.add(edge.id); found.nodes.add(edge.from); found.nodes.add(edge.to); } return found; }
   if (!chosen) return null;
@@ -110,9 +115,9 @@ function paintBubble(ctx, part, x, y, r) {
   let turn = -Math.PI / 2;
   for (const kind of kinds.keys()) if (part.of[kind]) { const next = turn + (2 * Math.PI * part.of[kind]) / total; ctx.beginPath(); ctx.moveTo(x, y); ctx.arc(x, y, r, turn, next); ctx.fillStyle = colours[kind]; ctx.fill(); turn = next; }
   ctx.beginPath(); ctx.arc(x, y, r * 0.74, 0, 7); ctx.fillStyle = colours.card; ctx.fill();
-  const paths = shapes.get(part.centre ? kindOf(part.centre) : "event"), size = Math.min(r * 0.72, 26), kind = part.centre ? kindOf(part.centre) : "event";
+  const paths = shapes.get(part.centre ? kindOf(part.centre) : "event"), zoom = net.getScale(), size = Math.min(r * 0.72, Math.max(26, 20 / zoom)), kind = part.centre ? kindOf(part.centre) : "event";
   ctx.save(); ctx.translate(x - size / 2, y - size / 2 - r * 0.14); ctx.scale(size / 24, size / 24); ctx.fillStyle = colours[kind]; ctx.fill(paths.shape); ctx.fillStyle = colours.card; ctx.fill(paths.glyph, "evenodd"); ctx.restore();
-  ctx.fillStyle = colours.soft; ctx.textAlign = "center"; ctx.textBaseline = "middle"; ctx.font = `600 ${Math.max(9, Math.min(14, r * 0.3))}px ${FONT}`; ctx.fillText(figure(part.n), x, y + r * 0.46);
+  ctx.fillStyle = colours.soft; ctx.textAlign = "center"; ctx.textBaseline = "middle"; ctx.font = `600 ${Math.min(r * 0.42, Math.max(14, 11 / zoom))}px ${FONT}`; ctx.fillText(figure(part.n), x, y + r * 0.46);
 }
 function nodeRenderer({ ctx, id, x, y }) {
   const r = radius(id);
@@ -126,14 +131,14 @@ const looks = (edge) => {
   return { lit, key: `${lit ? 1 : 0}${edge.stroke}${edge.n ? Math.min(6, 1 + Math.round(Math.log2(edge.n))) : edge.thin || !edge.events.length ? 0 : 1}${focus && !lit ? "f" : ""}`, colour: lit ? (refused ? colours.refused : colours.accent) : refused ? colours.refused : colours.edge, width: lit ? 2.4 : edge.n ? Math.min(6, 1 + Math.log2(edge.n)) : edge.thin || !edge.events.length ? 0.9 : 1.5, alpha: focus ? (lit ? 1 : 0.09) : edge.n ? 0.3 : edge.thin || !edge.events.length ? 0.4 : drawn.edges.length > 700 ? 0.5 : 0.8 };
 };
 function paintEdges(ctx) {
-  const piles = new Map(), scale = net.getScale(), thick = Math.max(1, 0.75 / scale), heads = drawn.edges.length < 900 || focus;
+  const piles = new Map(), scale = net.getScale(), thick = Math.max(1, 0.75 / scale), heads = !moving && (drawn.edges.length < 900 || focus);
   for (const edge of drawn.edges) { const look = looks(edge); if (!piles.has(look.key)) piles.set(look.key, { look, edges: [] }); piles.get(look.key).edges.push(edge); }
   ctx.lineCap = "round";
   for (const { look, edges: pile } of [...piles.values()].sort((a, b) => (a.look.lit ? 1 : 0) - (b.look.lit ? 1 : 0))) {
     ctx.globalAlpha = look.alpha; ctx.strokeStyle = ctx.fillStyle = look.colour; ctx.lineWidth = look.width * thick;
     const dash = strokes.get(pile[0].stroke).dash; ctx.setLineDash(dash.map((n) => n * thick));
     ctx.beginPath();
-    for (const edge of pile) { const { a, b, c } = curves.get(edge.id); ctx.moveTo(a.x, a.y); ctx.quadraticCurveTo(c.x, c.y, b.x, b.y); }
+    for (const edge of pile) { const { a, b, c } = curves.get(edge.id); ctx.moveTo(a.x, a.y); if (moving && !look.lit) ctx.lineTo(b.x, b.y); else ctx.quadraticCurveTo(c.x, c.y, b.x, b.y); }
     ctx.stroke(); ctx.setLineDash([]);
     if (heads && (look.lit || !focus)) for (const edge of pile) if (edge.arrow) arrowHead(ctx, edge, thick * (look.lit ? 1.15 : 0.9), scale);
   }
@@ -162,6 +167,8 @@ function stage() {
   net.on("beforeDrawing", (ctx) => { if (scene.lanes) paintLanes(ctx); paintEdges(ctx); });
   net.on("afterDrawing", drawLabels);
   net.on("click", ({ pointer: { canvas }, event }) => pressed(canvas, event.srcEvent));
+  net.on("dragStart", () => { moving = drawn.nodes.size > 200; });
+  net.on("dragEnd", () => { moving = false; net.redraw(); });
   net.on("doubleClick", ({ pointer: { canvas } }) => { const key = nodeAt(canvas); if (nodes.has(key)) { state.steps = 1; choose(key); update(); } });
 }
 function nodeAt({ x, y }) {

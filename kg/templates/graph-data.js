@@ -35,15 +35,16 @@ const parts = new Map(DATA.overview.parts.map((part) => [part.id, part]));
 const around = new Map();
 for (const key of nodes.keys()) around.set(key, []);
 for (const edge of edges.values()) { around.get(edge.from).push(edge); if (edge.to !== edge.from) around.get(edge.to).push(edge); }
-// Every event that a thing has a role in, or that a claim of it is laid to; those that an article tells.
-const told = new Map(), toldIn = new Map();
-for (const event of DATA.events) {
-  const keys = new Set([event.id]);
-  for (const [, key] of event.r) keys.add(key);
-  for (const claim of event.x) { for (const key of claim.by) keys.add(key); for (const key of claim.via) keys.add(key); }
-  for (const key of keys) { if (!told.has(key)) told.set(key, []); told.get(key).push(event); }
-  for (const claim of event.x) { if (!toldIn.has(claim.a)) toldIn.set(claim.a, new Set()); toldIn.get(claim.a).add(event); }
-}
+// Every event that a thing has a role in, or that a claim of it is laid to; those that an article
+// tells. Made when first asked for: a large page opens without.
+const later = (make) => { let made = null; const map = () => (made ||= make()); return { get: (key) => map().get(key), has: (key) => map().has(key), keys: () => map().keys() }; };
+const gather = (keysOf_) => later(() => {
+  const map = new Map();
+  for (const event of DATA.events) for (const key of keysOf_(event)) { if (!map.has(key)) map.set(key, []); map.get(key).push(event); }
+  return map;
+});
+const told = gather((event) => new Set([event.id, ...event.r.map(([, key]) => key), ...event.x.flatMap((claim) => [...claim.by, ...claim.via])]));
+const toldIn = gather((event) => new Set(event.x.map((claim) => claim.a)));
 
 const VIEWS = ["network", "lanes", "processes", "table", "articles"];
 const state = {
@@ -69,7 +70,8 @@ function counted(name, n) {
   return (forms[rule] ?? forms.other).replace("{n}", figure(n));
 }
 const DAY = 864e5;
-const number = (iso) => Math.round(Date.parse(iso + "T00:00:00Z") / DAY);
+const numbers = new Map();
+const number = (iso) => { let day = numbers.get(iso); if (day === undefined) numbers.set(iso, (day = Math.round(Date.parse(iso + "T00:00:00Z") / DAY))); return day; };
 const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 const dated_ = (style) => once(JSON.stringify(style) + locale(), () => new Intl.DateTimeFormat(locale(), { timeZone: "UTC", ...style }));
 const dayText = (day) => dated_({ day: "numeric", month: "long", year: "numeric" }).format(day * DAY);
@@ -96,7 +98,7 @@ const metters = new Set(DATA.encounters.events);
 // ---- time: what is known, and for the undated the days on which it was told
 for (const event of DATA.events) {
   event.days = event.w.map((corner) => (corner ? number(corner) : null));
-  event.told = [...new Set(event.x.map((claim) => sourceOf(claim).day).filter(Boolean))].map(number).sort((a, b) => a - b);
+  event.told = event.x.length === 1 ? (sourceOf(event.x[0]).day ? [number(sourceOf(event.x[0]).day)] : []) : [...new Set(event.x.map((claim) => sourceOf(claim).day).filter(Boolean))].map(number).sort((a, b) => a - b);
 }
 // Outer bounds: an unknown bound stays open.
 const begins = (event) => event.days[0];
@@ -111,7 +113,8 @@ const inPeriod = (event) => {
 };
 const heard = (claim) => (!state.source || outlet(sourceOf(claim)) === state.source) && (!state.tongue || sourceOf(claim).lang === state.tongue) && (claim.q === null || claim.q >= state.sure);
 const passes = (event) => inPeriod(event) && !state.muted.has(strokeOf(event)) && (!state.only || event.c === state.only) && event.x.some(heard);
-let passing = new Set();
+const filtered = () => state.from !== null || !state.undated || state.muted.size > 0 || Boolean(state.source || state.tongue || state.sure || state.only);
+let everything = null, passing = new Set();
 const live = (event) => passing.has(event.id);
 
 // ---- small pieces

@@ -1,5 +1,6 @@
 // Labels: of constant size on the screen, never one over another.
 const wrapped = new Map();
+let moving = false; // while the view is dragged only the first labels are drawn
 let placed = []; // what stands where, for the picture as SVG
 function wrap(ctx, text, font, most) {
   const key = font + most + text;
@@ -45,9 +46,9 @@ function drawLabels(ctx) {
   ctx.direction = rtl() ? "rtl" : "ltr";
   ctx.textBaseline = "alphabetic"; ctx.lineJoin = "round"; ctx.lineWidth = 4;
   if (scene.lanes) laneLabels(ctx, taken, W);
-  for (const node of on.slice(0, focus ? 140 : 320)) placeLabel(ctx, node, taken, W, H, lit(node.id), links(node.id));
+  for (const node of on.slice(0, moving ? 60 : focus ? 140 : 320)) placeLabel(ctx, node, taken, W, H, lit(node.id), links(node.id));
   if (focus) for (const edge of drawn.edges) { if (focus.edges.has(edge.id)) lineLabel(ctx, edge, taken, true); }
-  else if (drawn.edges.length < 150 && scale > 0.7 && !scene.lanes) for (const edge of drawn.edges) lineLabel(ctx, edge, taken, false);
+  else if (!moving && drawn.edges.length < 150 && scale > 0.7 && !scene.lanes) for (const edge of drawn.edges) lineLabel(ctx, edge, taken, false);
   ctx.restore();
 }
 function write(ctx, text, x, y, font, colour, alpha = 1, align = "center") {

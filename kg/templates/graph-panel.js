@@ -7,7 +7,7 @@ const heading = (key, text) => {
   return [made, h("h2", {}, h("bdi", {}, name(key))), h("p", { class: "second" }, h("bdi", {}, shown().length > 1 ? second(key) : otherName(key)))];
 };
 const otherName = (key) => { const labels = labelsOf(key) || {}, other = labels[main() === "ar" ? "en" : "ar"]; return other && other !== name(key) ? other : ""; };
-const byTime = (found) => [...found].sort((a, b) => (anchor(a) ?? 1e9) - (anchor(b) ?? 1e9) || (a.id < b.id ? -1 : 1));
+const byTime = (found) => [...found].sort((a, b) => dated(b) - dated(a) || (anchor(a) ?? 1e9) - (anchor(b) ?? 1e9) || (a.id < b.id ? -1 : 1));
 const outlets = (event) => [...new Set(claimsOf(event).map((claim) => outlet(sourceOf(claim))).filter(Boolean))];
 const timeOfDay = (event) => (dated(event) ? h("time", { datetime: event.w[0] || event.w[3] || null }, when(event)) : h("span", {}, word("undated"), event.told.length ? ` · ${phrase("toldOn", { a: dayText(event.told[0]) })}` : ""));
 

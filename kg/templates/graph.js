@@ -127,14 +127,16 @@ function update(moving) {
   readColours();
   const same = recompute();
   if (!same || !net) { stage(); if (net.ready) fit(); net.ready = true; }
-  if (!moving) { drawWords(); drawLegend(); drawFilters(); drawTrail(); }
-  net.redraw(); timeline();
+  if (!moving) { drawWords(); drawLegend(); drawTrail(); }
+  net.redraw();
   const left = scene.left ? ` · ${counted("leftOutN", scene.left)}` : "";
   $("note").textContent = `${counted("nodesN", drawn.nodes.size)} · ${counted("linksN", drawn.edges.length)} · ${counted("eventsN", passing.size)}${left}`;
+  if (big && !document.documentElement.dataset.ready) return same; // the rest comes with the next frame
+  timeline();
   if (state.view === "table") drawTable();
   else if (state.view === "processes") drawProcesses();
   else if (state.view === "articles") drawArticle();
-  if (!moving) { drawPanel(); writeAddress(); }
+  if (!moving) { drawFilters(); drawPanel(); writeAddress(); }
   return same;
 }
 function drawWords() {
@@ -162,3 +164,5 @@ new ResizeObserver(() => timeline()).observe(strip);
 let sized = `${box.clientWidth}x${box.clientHeight}`;
 new ResizeObserver(() => { const now = `${box.clientWidth}x${box.clientHeight}`; if (box.clientWidth && now !== sized) { sized = now; net.setSize("100%", "100%"); fit(focus && state.chosen && scene.kind === "all" ? focus.nodes : null); } }).observe(box);
 document.documentElement.dataset.ready = "1";
+if (big) requestAnimationFrame(() => setTimeout(() => { update(); document.documentElement.dataset.full = "1"; }));
+else document.documentElement.dataset.full = "1";
