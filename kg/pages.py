@@ -194,6 +194,9 @@ class GraphPage(Network):  # type: ignore[misc]
         """Write the page to a file (UTF-8); nothing is opened or copied beside it."""
         Path(name).write_text(self.generate_html(), encoding="utf-8", newline="\n")
 
+    def __repr__(self) -> str:
+        return f"<GraphPage of {len(self.nodes)} nodes and {len(self.edges)} lines>"
+
     def _repr_html_(self) -> str:
         """The page in a notebook."""
         return frame_of(self.generate_html(), self.frame_height)

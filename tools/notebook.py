@@ -128,7 +128,7 @@ from IPython.display import HTML
 
 from kg import pages
 
-HTML(f'<div>{pages.notebook_frame(graph)}</div>')""",
+pages.graph_page(graph)""",
     ),
 )
 
