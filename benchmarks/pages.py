@@ -39,6 +39,7 @@ KINDS = (
     ("place", "Place"),
 )
 OVERVIEW, ALL = (page_words()["limits"][name] for name in ("overview", "nodes"))
+STOCK = 5000  # the largest that stock pyvis is given
 SENTENCE = "التقى وزير الخارجية نظيره اليوم وبحثا استئناف المحادثات في جنيف."
 
 
@@ -137,12 +138,12 @@ def cpu() -> float:
 
 def seen(
     browser: Any, address: str, patience: float, *, ours: bool
-) -> tuple[float | None, float | None, float | None]:
-    """(seconds to the first picture at rest, frames a second while panned, CPU ms a frame)."""
+) -> tuple[float | None, float, float | None, float | None]:
+    """To the first picture at rest: seconds, CPU seconds; panned: frames a second, CPU ms each."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True)
     page = context.new_page()
     page.set_default_timeout(patience * 1000)
-    start = time.perf_counter()
+    start, before = time.perf_counter(), cpu()
     try:
         if ours:
             page.goto(address, wait_until="commit")
@@ -155,14 +156,14 @@ def seen(
             page.wait_for_function(
                 "() => typeof network !== 'undefined' && network.physics.stabilized"
             )
-        first = time.perf_counter() - start
+        first, effort = time.perf_counter() - start, cpu() - before
         spent = cpu()
         frames, seconds = page.evaluate(PAN, "#canvas canvas" if ours else "#mynetwork canvas")
-        return first, frames / seconds, 1000 * (cpu() - spent) / frames
+        return first, effort, frames / seconds, 1000 * (cpu() - spent) / frames
     except Exception as error:
         if "Timeout" not in type(error).__name__:
             raise
-        return None, None, None
+        return None, cpu() - before, None, None
     finally:
         context.close()
 
@@ -178,15 +179,9 @@ def main() -> None:
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
         sys.exit("no Chromium found; install one to measure")
-    columns = ["nodes", "file MB", "written s", "first picture s", "frames/s", "CPU ms/frame"]
-    columns += [
-        "stock MB",
-        "stock written s",
-        "stock at rest s",
-        "stock frames/s",
-        "stock CPU ms/frame",
-        "ratio",
-    ]
+    columns = ["nodes", "MB", "written s", "first picture s", "CPU s", "frames/s", "CPU ms/frame"]
+    columns += [f"stock {name}" for name in ("MB", "written s", "at rest s", "CPU s", "frames/s")]
+    columns += ["stock CPU ms/frame", "ratio s", "ratio CPU"]
     print(f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}", flush=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
@@ -197,34 +192,23 @@ def main() -> None:
             start = time.perf_counter()
             ours.write_text(world_html(made, graph), encoding="utf-8")
             spent = time.perf_counter() - start
-            first, frames, effort = seen(browser, ours.as_uri(), given.patience, ours=True)
-            row = [
-                f"{size:,}",
-                f"{ours.stat().st_size / 1e6:.1f}",
-                f"{spent:.1f}",
-                told(first),
-                told(frames),
-                told(effort),
-            ]
-            if size <= 5000:
+            mine = seen(browser, ours.as_uri(), given.patience, ours=True)
+            row = [f"{size:,}", f"{ours.stat().st_size / 1e6:.1f}", f"{spent:.0f}"]
+            row += map(told, mine)
+            if size <= STOCK:
                 wrote = stock(graph, theirs)
-                still, moving, labour = seen(browser, theirs.as_uri(), given.patience, ours=False)
-                ratio = (still or given.patience) / first if first else 0
-                sign = "" if still else "> "
-                row += [
-                    f"{theirs.stat().st_size / 1e6:.1f}",
-                    f"{wrote:.1f}",
-                    told(still, given.patience),
-                    told(moving),
-                    told(labour),
-                    f"{sign}{ratio:.0f}",
-                ]
+                other = seen(browser, theirs.as_uri(), given.patience, ours=False)
+                row += [f"{theirs.stat().st_size / 1e6:.1f}", f"{wrote:.0f}"]
+                row += [told(other[0], given.patience), *map(told, other[1:])]
+                more = "" if other[0] else "> "
+                row += [f"{more}{(other[0] or given.patience) / (mine[0] or 1e9):.0f}"]
+                row += [f"{more}{other[1] / mine[1]:.0f}"]
             else:
-                row += ["not tried"] * 5 + [""]
+                row += ["not tried", *[""] * 7]
             print(f"| {' | '.join(row)} |", flush=True)
             if OVERVIEW < size <= ALL:  # the page opens on communities; here all is drawn
                 drawn = seen(browser, f"{ours.as_uri()}#all=1", given.patience, ours=True)
-                row = [f"{size:,}, all drawn", *row[1:3], *map(told, drawn), *[""] * 6]
+                row = [f"{size:,}, all drawn", *row[1:3], *map(told, drawn), *[""] * 8]
                 print(f"| {' | '.join(row)} |", flush=True)
         browser.close()
 

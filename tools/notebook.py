@@ -124,8 +124,6 @@ Click a name or a line: the words of the source appear, highlighted.""",
     (
         "code",
         """\
-from IPython.display import HTML
-
 from kg import pages
 
 pages.graph_page(graph)""",
