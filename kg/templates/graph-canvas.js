@@ -136,7 +136,7 @@ function paintEdges(ctx) {
   ctx.lineCap = "round";
   for (const { look, edges: pile } of [...piles.values()].sort((a, b) => (a.look.lit ? 1 : 0) - (b.look.lit ? 1 : 0))) {
     ctx.globalAlpha = look.alpha; ctx.strokeStyle = ctx.fillStyle = look.colour; ctx.lineWidth = look.width * thick;
-    const dash = strokes.get(pile[0].stroke).dash; ctx.setLineDash(dash.map((n) => n * thick));
+    const dash = strokes.get(pile[0].stroke).dash; ctx.setLineDash(moving && !look.lit ? [] : dash.map((n) => n * thick));
     ctx.beginPath();
     for (const edge of pile) { const { a, b, c } = curves.get(edge.id); ctx.moveTo(a.x, a.y); if (moving && !look.lit) ctx.lineTo(b.x, b.y); else ctx.quadraticCurveTo(c.x, c.y, b.x, b.y); }
     ctx.stroke(); ctx.setLineDash([]);

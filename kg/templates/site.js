@@ -45,4 +45,4 @@ if (find) {
   find.addEventListener("blur", () => { found.hidden = true; find.setAttribute("aria-expanded", "false"); });
   find.addEventListener("keydown", (event) => { const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]; if (step && hits.length) { hit = (hit + step + hits.length) % hits.length; draw(); event.preventDefault(); } else if (event.key === "Enter" && hits[hit]) go(hits[hit]); else if (event.key === "Escape") { find.value = ""; draw(); } });
 }
-root.dataset.ready = "1";
+root.dataset.ready = root.dataset.full = "1";
