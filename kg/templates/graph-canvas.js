@@ -135,7 +135,7 @@ function paintEdges(ctx) {
   for (const edge of drawn.edges) { const look = looks(edge); if (!piles.has(look.key)) piles.set(look.key, { look, edges: [] }); piles.get(look.key).edges.push(edge); }
   ctx.lineCap = "round";
   for (const { look, edges: pile } of [...piles.values()].sort((a, b) => (a.look.lit ? 1 : 0) - (b.look.lit ? 1 : 0))) {
-    ctx.globalAlpha = look.alpha; ctx.strokeStyle = ctx.fillStyle = look.colour; ctx.lineWidth = look.width * thick;
+    ctx.globalAlpha = look.alpha; ctx.strokeStyle = ctx.fillStyle = look.colour; ctx.lineWidth = moving && !look.lit ? 0.9 / scale : look.width * thick;
     const dash = strokes.get(pile[0].stroke).dash; ctx.setLineDash(moving && !look.lit ? [] : dash.map((n) => n * thick));
     ctx.beginPath();
     for (const edge of pile) { const { a, b, c } = curves.get(edge.id); ctx.moveTo(a.x, a.y); if (moving && !look.lit) ctx.lineTo(b.x, b.y); else ctx.quadraticCurveTo(c.x, c.y, b.x, b.y); }

@@ -68,7 +68,7 @@ function readAddress() {
   state.theme = get("theme") === "dark" || (!asked_.has("theme") && matchMedia("(prefers-color-scheme: dark)").matches) ? "dark" : "light";
   state.view = VIEWS.includes(get("view")) ? get("view") : "network";
   const key = get("id"), other = get("to");
-  state.chosen = nodes.has(key) || told.has(key) || edges.has(key) ? key : null;
+  state.chosen = key && (nodes.has(key) || edges.has(key) || told.has(key)) ? key : null;
   state.other = nodes.has(other) && nodes.has(state.chosen) && other !== state.chosen ? other : null;
   state.steps = [1, 2, 3].includes(Number(get("steps"))) && nodes.has(state.chosen) ? Number(get("steps")) : 0;
   state.part = parts.has(get("group")) ? get("group") : null;
