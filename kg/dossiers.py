@@ -158,7 +158,10 @@ def _marks(event: Event, claim: Claim) -> Mapping[str, str]:
         look = "where" if role in roles["place"] else "topic" if role in roles["topic"] else "who"
         if found.get(key) != "who":
             found[key] = look
-    return found | ({"": f"{claim.trigger[0]},{claim.trigger[1]}"} if claim.trigger else {})
+    for kind, place in ((":trigger", claim.trigger), (":time", claim.phrase)):
+        if place:
+            found[kind] = f"{place[0]},{place[1]}"
+    return found
 
 
 def _runs(found: Iterable[Json]) -> list[Json]:
@@ -178,8 +181,8 @@ def pieces(
 ) -> list[Json]:
     """A stretch of an article cut where marks begin and end.
 
-    ``looks`` gives the mark of a thing by key; under the empty key the place of the
-    word for the event.
+    ``looks`` gives the mark of a thing by key; under ``:trigger`` and ``:time`` the places
+    of the words for the event and for its time.
     """
     text = teller.world.sources[article].text
     marks = [
@@ -187,9 +190,10 @@ def pieces(
         for a, b, key in teller.world.mentions.get(article, ())
         if key in looks and a >= start and b <= stop
     ]
-    if looks.get(""):
-        a, b = map(int, looks[""].split(","))
-        marks.insert(0, (a, b, "trigger"))
+    for kind in ("time", "trigger"):
+        if looks.get(f":{kind}"):
+            a, b = map(int, looks[f":{kind}"].split(","))
+            marks.insert(0, (a, b, kind))
     cuts = sorted({start, stop, *(c for m in marks for c in m[:2] if start < c < stop)})
     return _runs(
         {

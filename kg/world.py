@@ -41,6 +41,10 @@ class Claim:
     carried_by: tuple[str, ...] = ()
     says: tuple[tuple[str, str], ...] = ()
     """What the claim itself says: roles, corners of time, ``edtf``; property and value."""
+    phrase: tuple[int, int] | None = None
+    """Where the words stand that give its time."""
+    anchor: tuple[str, str] | None = None
+    """The day its time is counted from, and how that day is known (``told`` …)."""
 
 
 @dataclass(frozen=True)

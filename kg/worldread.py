@@ -151,6 +151,10 @@ def _claims(store: ox.Store) -> dict[str, list[Claim]]:
             tuple(voices.get((key, False), ())),
             tuple(voices.get((key, True), ())),
             tuple(sorted(says.get(key, ()))),
+            (int(row["timeFrom"]), int(row["timeTo"]))
+            if row["timeFrom"] and row["timeTo"]
+            else None,
+            (row["anchor"], row["basis"]) if row["anchor"] and row["basis"] else None,
         )
     return {
         event: sorted(made.values(), key=lambda c: (c.article, c.start, c.trigger or (0, 0), c.key))

@@ -16,6 +16,7 @@ function marksOf(event, claims, mentions) {
   const part = new Map();
   for (const [role, key] of event.r) if (!part.has(key) || roleClass(role) === "who") part.set(key, roleClass(role));
   return [...claims.filter((claim) => claim.t.length).map((claim) => ({ a: claim.t[0], b: claim.t[1], kind: "trigger", rank: 0 })),
+    ...claims.filter((claim) => claim.d.length).map((claim) => ({ a: claim.d[0], b: claim.d[1], kind: "time", rank: 1 })),
     ...mentions.filter(([, , key]) => part.has(key)).map(([a, b, key]) => ({ a, b, kind: part.get(key), key, rank: part.get(key) === "who" ? 1 : 2 }))];
 }
 function quote(event, claim) {
@@ -26,6 +27,7 @@ function quote(event, claim) {
     h("span", {}, `${word("says")}: `, claim.by.length ? h("b", {}, joined(claim.by)) : word("author")),
     claim.via.length ? h("span", {}, `${word("carried")}: `, h("b", {}, joined(claim.via))) : null,
     tag(event, claim.m), claim.q === null ? null : h("span", { title: word("confidence"), class: "trust" }, h("span", { class: "sure" }, sure), percent(claim.q)),
+    claim.d.length && claim.an.length ? h("span", {}, phrase("counted", { a: dayText(number(claim.an[0])) }), DATA.anchors[claim.an[1]] ? ` (${pick(DATA.anchors[claim.an[1]], main())})` : "") : null,
     h("span", {}, h("bdi", {}, outlet(source)), source.day ? ` · ${dayText(number(source.day))} · ` : " · ", h("button", { type: "button", class: "more", onclick: () => openArticle(claim.a, claim.p[0]) }, word("whole")))));
 }
 // The claims of an event: those that agree with the filters, the surest first of each source.
@@ -74,4 +76,4 @@ async function drawArticle() {
   if (state.at !== null && state.at !== undefined) for (const p of reader.querySelectorAll("p[data-from]")) if (Number(p.dataset.from) <= state.at) goal = p;
   if (goal) { goal.classList.add("here"); goal.scrollIntoView({ block: "center" }); } else reader.scrollTop = 0;
 }
-const keysOf = () => h("div", { class: "keys", "aria-hidden": "true" }, ...[["trigger", "legendTrigger"], ["who", "legendWho"], ["where", "legendWhere"], ["topic", "legendTopic"]].map(([kind, id]) => h("mark", { class: kind }, word(id))));
+const keysOf = () => h("div", { class: "keys", "aria-hidden": "true" }, ...[["trigger", "legendTrigger"], ["who", "legendWho"], ["where", "legendWhere"], ["time", "cDate"], ["topic", "legendTopic"]].map(([kind, id]) => h("mark", { class: kind }, word(id))));
