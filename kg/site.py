@@ -15,23 +15,12 @@ import pyoxigraph as ox
 from markupsafe import Markup
 
 from kg import webpage
-from kg.dossiers import (
-    LANGUAGES,
-    Teller,
-    counted,
-    file_name,
-    of_article,
-    of_event,
-    of_thing,
-    rounds,
-    term,
-    window,
-    word,
-)
+from kg.dossiers import of_article, of_event, of_thing, rounds
 from kg.errors import UsageError
 from kg.network import project
 from kg.pagedata import named_keys, packed, plain
 from kg.pages import world_html
+from kg.texts import LANGUAGES, Teller, counted, file_name, term, window, word
 from kg.world import Event, World, kind_of, page_words
 from kg.worldread import read_world
 

@@ -74,6 +74,8 @@ def test_sources_that_differ_stand_side_by_side(window, seed_site):
     assert "Begins between 1 November 2017 and 30 November 2017" in table
     assert "planned" in table
     assert "possible" in table
+    window.page.wait_for_selector("#panel mark.time")
+    assert "date counted from 19 October 2017" in window.see("#panel figcaption")
 
 
 def test_an_article_opens_whole_with_its_marks(window, seed_site):

@@ -11,11 +11,11 @@ from hashlib import sha256
 import pytest
 from page_fixture import JULY, NOVEMBER, frame, reading, store_of, usual
 
-from kg.dossiers import counted, file_name
 from kg.errors import UsageError
 from kg.pagedata import units, window_text
 from kg.pages import graph_html, graph_page, notebook_frame, write_graph
 from kg.site import site
+from kg.texts import counted, file_name
 from kg.webpage import TEMPLATES, template
 from kg.world import page_words
 
