@@ -7,7 +7,6 @@ function choose(key, quiet) {
   if (!key) state.trail = [];
   state.chosen = key; state.hover = null; state.other = null;
   if (!key) state.steps = 0;
-  if (key && state.article && state.view === "articles" && nodes.has(key)) { /* the article stays open */ }
   const same = update();
   if (["network", "lanes"].includes(state.view)) { if (!same) fit(null, true); else if (key && focus) bring(focus.nodes); }
   if (key && !quiet && !narrow()) panel.focus({ preventScroll: true });
