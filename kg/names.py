@@ -14,6 +14,7 @@ from kg.gazetteer import Gazetteer
 from kg.words import Found, Words, longest
 
 _REACH = 6
+_SHORTEST_VERB = 4
 
 
 class NameFinder:
@@ -32,6 +33,7 @@ class NameFinder:
         self.groups = lexicon.words("organizations", "groups")
         self.group_words = lexicon.words("organizations", "group_words")
         self.place_heads = lexicon.words("places", "heads")
+        self.acting = lexicon.words("places", "acting")
         self.outside = lexicon.words("places", "outside")
         self.inside = lexicon.words("places", "inside")
         self.local = lexicon.words("places", "local")
@@ -103,9 +105,22 @@ class NameFinder:
             return False
         if dealing:
             return True
-        if before >= 0 and words.is_verb(before):
+        if before >= 0 and (self._agrees(before) or words.bare(before) in self.acting):
             return True
-        return after < len(words) and words.is_verb(after) and not words.clitic[after]
+        return after < len(words) and self._agrees(after) and not words.clitic[after]
+
+    def _agrees(self, index: int) -> bool:
+        """A verb, listed or by its feminine form, as towns take it («تخوفت», «تأمل»)."""
+        words = self.words
+        if words.is_verb(index):
+            return True
+        norm = words.norms[index]
+        if not words.is_word(index) or words.nominal(index) or len(norm) < _SHORTEST_VERB:
+            return False
+        listed = norm in self.place_heads or words.closed(index) or index in self.known
+        imperfect = norm.startswith(("ت", "ست")) and not norm.endswith(("ات", "ي"))
+        perfect = norm.endswith("ت") and not norm.endswith("ات") and not words.definite(index)
+        return (imperfect or perfect) and not listed
 
     # --- media -------------------------------------------------------------------
 
