@@ -312,6 +312,9 @@ class Linker:
                     continue
                 self._give(resolution, last)
                 continue
+            if resolution.facts.get("plural"):
+                self._give(resolution, self._local("Resolution", text))
+                continue
             key = None
             if number and resolution.facts.get("body", _COUNCIL) in _ADOPTING:
                 key = self.knowledge.resolution(number, resolution.facts.get("year"))

@@ -22,7 +22,7 @@ ORDER = [
     ["dating"],
     ["anchoring"],
     ["gazetteer"],
-    ["names", "persons", "talks"],
+    ["documents", "names", "persons", "talks"],
     ["titles"],
     ["linking"],
     ["clauses"],
