@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg import knowledge
+from kg.frequency import zipf
 from kg.gazetteer import Gazetteer
+from kg.letters import fold
 from kg.words import Found, Words, longest
 
 _REACH = 6
 _SHORTEST_VERB = 4
+_COMMON = 4.2
+_RARE = 3.3
 
 
 class NameFinder:
@@ -30,9 +34,14 @@ class NameFinder:
         self.media_words = lexicon.words("organizations", "media_words")
         self.ministries = lexicon.words("organizations", "ministries")
         self.not_alone = lexicon.words("organizations", "not_alone")
+        sent = lexicon.tables["organizations"]["sent"]
+        self.sent = {fold(head): frozenset(map(fold, to)) for head, to in sent.items()}
+        self.purposeful = lexicon.words("organizations", "purposeful")
+        self.serving = lexicon.words("organizations", "serving")
         self.groups = lexicon.words("organizations", "groups")
         self.group_words = lexicon.words("organizations", "group_words")
         self.place_heads = lexicon.words("places", "heads")
+        self.territories = lexicon.words("places", "territories")
         self.acting = lexicon.words("places", "acting")
         self.outside = lexicon.words("places", "outside")
         self.inside = lexicon.words("places", "inside")
@@ -44,7 +53,41 @@ class NameFinder:
     def find(self) -> list[Found]:
         """Organizations, States and Places, longest first where they overlap, in text order."""
         candidates = [*self._media(), *self._bodies(), *self._places(), *self._known()]
-        return longest(candidates)
+        found = longest(candidates)
+        return sorted([*found, *self._aliases(found)])
+
+    # --- short names that the text itself gives -------------------------------------
+
+    def _aliases(self, found: list[Found]) -> Iterable[Found]:
+        """«مكتب تنسيق الشؤون الإنسانية (أوشا)»: a name in brackets, and each time it returns.
+
+        Each carries the start token of the full name as fact ``of``.
+        """
+        taken = {i for name in found for i in range(name.start, name.end)}
+        short: dict[str, Found] = {}
+        for name in found:
+            alias = self._bracketed(name.end)
+            if name.type == "Organization" and alias is not None and alias not in taken:
+                short.setdefault(self.words.norms[alias], name)
+        for index, norm in enumerate(self.words.norms):
+            if norm in short and index not in taken and self.words.is_word(index):
+                facts = {"of": short[norm].start}
+                yield Found(index, index + 1, "Organization", short[norm].key, facts)
+
+    def _bracketed(self, index: int) -> int | None:
+        """The single word in brackets or quotation marks at a token, None when there is none."""
+        words = self.words
+        open_ = index < len(words) and words.doc[index].text == "("
+        start = words.skip_quotes(index + 1 if open_ else index)
+        after = words.skip_quotes(start + 1)
+        closed = after < len(words) and words.doc[after].text == ")"
+        if start >= len(words) or not open_ or not closed:
+            return None
+        plain = words.is_word(start) and not words.dated[start] and not words.closed(start)
+        named = self.known.get(start)
+        state = named is not None and named.type in ("State", "Place", "Person")
+        rare = zipf(words.norms[start]) < (_RARE if words.definite(start) else _COMMON)
+        return start if plain and rare and not state else None
 
     # --- known names -------------------------------------------------------------
 
@@ -66,6 +109,9 @@ class NameFinder:
             if not keys:
                 return None
         state = next((key for key in keys if key.startswith("state/")), None)
+        if state and " ".join(self.words.norms[found.start : found.end]) in self.territories:
+            place = next((key for key in keys if key.startswith("place/")), None)
+            return Found(found.start, found.end, "Place", place, {"state": state})
         if state:
             return Found(found.start, found.end, "State", state)
         if keys and keys[0].startswith("place/"):
@@ -219,6 +265,8 @@ class NameFinder:
         if known and known.type == "Organization":
             return
         end, facts = self.complement(index)
+        if facts.get("named"):
+            end = self._tail(index, end)
         if words.bare(index) in self.media:
             if any(index < medium.start < end for medium in self._media_at(index)):
                 return
@@ -263,6 +311,50 @@ class NameFinder:
             else:
                 break
         return end, facts
+
+    def _tail(self, index: int, end: int) -> int:
+        """What a body is for, then where: «للسلام», «لتحرير السودان», «إلى ليبيا», «في اليمن»."""
+        words = self.words
+        opened = end + 1 < len(words) and words.norms[end] == "ل" and words.clitic[end]
+        if opened and self._purposeful(index, end):
+            reached = self._purpose(end + 1)
+            end = end if reached == end + 1 else reached
+        bare = words.bare(index)
+        if end + 1 >= len(words) or bare not in self.sent:
+            return end
+        to = words.norms[end] in self.sent[bare]
+        seat = self.known.get(end + 1)
+        seated = seat and seat.type in ("State", "Place", "Organization")
+        return seat.end if seat and to and seated else end
+
+    def _purposeful(self, index: int, end: int) -> bool:
+        """Whether a head takes «ل» and what it is for, also behind another body's name."""
+        bare = self.words.bare(index)
+        named = any(i in self.known for i in range(index + 1, end))
+        return bare in (self.serving if named else self.purposeful)
+
+    def _purpose(self, index: int) -> int:
+        """Where «السلام», «حقوق الإنسان», «غوث وتشغيل اللاجئين» behind «ل» ends."""
+        words = self.words
+        known = self.known.get(index)
+        if known is not None or words.bare(index) in self.heads:
+            return index
+        end = index
+        while end < len(words) and not words.definite(end):
+            plain = words.is_word(end) and not words.closed(end) and not words.dated[end]
+            after = self.known.get(end)
+            if after is not None and end > index:
+                return index if after.type == "Person" else after.end
+            joins = words.norms[end] == "و" and words.clitic[end]
+            if end - index > 2 or not (plain or joins) or words.is_verb(end):
+                return index
+            end += 1
+        if end >= len(words) or not self._inner_word(end):
+            return index
+        end += 1
+        while end < len(words) and self._inner_word(end) and not words.is_verb(end):
+            end += 1
+        return end
 
     def _chain(self, index: int) -> int:
         """«تحالف دعم الشرعية»: how many indefinite nouns lead to a definite one (0, 1 or 2)."""

@@ -110,8 +110,9 @@ class TalksFinder:
         words = self.words
         if index < len(words) and words.norms[index] in ("حول", "بشان") and facts.get("place"):
             topic = self.at.get(index + 1)
-            if topic and topic.type == "State":
-                facts.setdefault("state", topic.key)
+            state = topic and (topic.facts.get("state") or topic.key)
+            if topic and state and state.startswith("state/"):
+                facts.setdefault("state", state)
                 return topic.end
         return index
 

@@ -197,7 +197,7 @@ class TitleFinder:
             place = loose and found.type == "Place" and title.kind not in _LOOSE
             if place:
                 return False
-            title.facts["area"] = found.key or found
+            title.facts["area"] = found.facts.get("state") or found.key or found
             title.end = found.end
             title.complete = True
             return True
