@@ -25,9 +25,7 @@ class DocumentFinder:
         forms = self.lexicon.words("documents", "resolution")
         for index in range(len(self.words)):
             if self.words.norms[index] in forms and not self.words.clitic[index]:
-                resolution = (
-                    self._resolution(index) or self._described(index) or self._draft(index)
-                )
+                resolution = self._resolution(index) or self._described(index) or self._draft(index)
                 if resolution:
                     found.append(resolution)
         return longest(found)

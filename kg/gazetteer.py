@@ -7,7 +7,7 @@ known (kg.names).
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -65,6 +65,17 @@ class Gazetteer:
             keys = self.keys[span.label_]
             found.append(Found(span.start, span.end, type_of(keys[0]), keys[0], {"keys": keys}))
         return sorted(found)
+
+    def nationality(self, norms: Sequence[str], index: int) -> tuple[int, str] | None:
+        """(number of words, key) of the adjective of nationality at ``index``, or None.
+
+        «الكوري الشمالي» is one adjective of two words.
+        """
+        for length in (2, 1):
+            key = self.demonyms.get(" ".join(norms[index : index + length]))
+            if key is not None and index + length <= len(norms):
+                return length, key
+        return None
 
     def demonym(self, norm: str) -> str | None:
         """The state or body of an adjective of nationality, None for any other word."""

@@ -41,6 +41,8 @@ class NameFinder:
         self.groups = lexicon.words("organizations", "groups")
         self.group_words = lexicon.words("organizations", "group_words")
         self.place_heads = lexicon.words("places", "heads")
+        self.kingdom = lexicon.words("places", "kingdom")
+        self.monarchies = frozenset(lexicon.tables["places"]["monarchies"])
         self.territories = lexicon.words("places", "territories")
         self.acting = lexicon.words("places", "acting")
         self.outside = lexicon.words("places", "outside")
@@ -54,7 +56,22 @@ class NameFinder:
         """Organizations, States and Places, longest first where they overlap, in text order."""
         candidates = [*self._media(), *self._bodies(), *self._places(), *self._known()]
         found = longest(candidates)
-        return sorted([*found, *self._aliases(found)])
+        return sorted([*found, *self._aliases(found), *self._kingdoms(found)])
+
+    def _kingdoms(self, found: list[Found]) -> Iterable[Found]:
+        """«المملكة» for the one kingdom that the text names."""
+        words = self.words
+        named = {f.key for f in found if f.key in self.monarchies}
+        named |= {
+            key
+            for index in range(len(words))
+            for _, key in [self.gazetteer.nationality(words.norms, index) or (0, "")]
+            if key in self.monarchies
+        }
+        taken = {i for f in found for i in range(f.start, f.end)}
+        for index in range(len(words) - 1):
+            if words.norms[index] in self.kingdom and index not in taken and len(named) == 1:
+                yield Found(index, index + 1, "State", next(iter(named)))
 
     # --- short names that the text itself gives -------------------------------------
 
@@ -251,6 +268,12 @@ class NameFinder:
             facts = {"state": state, "ministry": words.norms[index]}
             yield Found(index, end + 1, "Organization", None, facts)
 
+    def _titled(self, index: int) -> bool:
+        """«وزراء خارجية …»: the domain of a title, not a body."""
+        before = index - 1
+        heads = self.words.lexicon.heads()
+        return before >= 0 and heads.match([self.words.bare(before)], 0) is not None
+
     def _group(self, index: int) -> Iterable[Found]:
         words = self.words
         end = index + 1
@@ -263,6 +286,8 @@ class NameFinder:
         words = self.words
         known = self.known.get(index)
         if known and known.type == "Organization":
+            return
+        if "ال" + words.norms[index] in self.ministries and self._titled(index):
             return
         end, facts = self.complement(index)
         if facts.get("named"):
@@ -289,11 +314,14 @@ class NameFinder:
         definite_head = words.definite(index)
         while end < len(words) and end - index <= _REACH:
             known = self.known.get(end)
-            demonym = self.gazetteer.demonym(words.norms[end])
-            if demonym:
-                facts.setdefault("state", demonym)
+            nationality = self.gazetteer.nationality(words.norms, end)
+            if nationality:
+                facts.setdefault("state", nationality[1])
                 facts["named"] = True
-                end += 1
+                end += nationality[0]
+            elif definite_head and self._called(known, index, end):
+                facts["named"] = True
+                return end + 1, facts
             elif known and known.type in ("State", "Organization", "Place") and not definite_head:
                 if end > index + 1 and not facts.get("noun"):
                     break
@@ -311,6 +339,11 @@ class NameFinder:
             else:
                 break
         return end, facts
+
+    def _called(self, known: Found | None, index: int, end: int) -> bool:
+        """«اللجنة الرباعية»: a body's name that describes the definite head before it."""
+        single = known is not None and known.type == "Organization" and known.end == end + 1
+        return single and end == index + 1 and self.words.definite(end)
 
     def _tail(self, index: int, end: int) -> int:
         """What a body is for, then where: «للسلام», «لتحرير السودان», «إلى ليبيا», «في اليمن»."""

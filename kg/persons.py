@@ -7,7 +7,7 @@ common words end it. Frequencies are Zipf values (van Heuven et al. 2014).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from kg import knowledge
@@ -48,7 +48,13 @@ def _joined_names(language: str) -> Mapping[str, str]:
 class PersonFinder:
     """Finds people in one document."""
 
-    def __init__(self, words: Words, gazetteer: Gazetteer, bodies: list[Found]) -> None:
+    def __init__(
+        self,
+        words: Words,
+        gazetteer: Gazetteer,
+        bodies: list[Found],
+        unlisted: Iterable[Found] = (),
+    ) -> None:
         self.words = words
         self.gazetteer = gazetteer
         lexicon = words.lexicon
@@ -69,6 +75,11 @@ class PersonFinder:
             for f in gazetteer.find(words.doc)
             if f.type == "Person" and f.start not in self.taken
         }
+        self.unlisted = {
+            f.start: f
+            for f in unlisted
+            if self.taken.isdisjoint(range(f.start, f.end)) and f.start not in self.known
+        }
         for found in self._freestanding():
             self.found.setdefault(found.start, found)
 
@@ -85,6 +96,9 @@ class PersonFinder:
                     yield found
             elif index in self.known:
                 yield from self._known(self.known[index])
+            elif index in self.unlisted:
+                found = self.unlisted[index]
+                yield Found(index, found.end, "Person", self._known_key(index, found.end))
 
     def _known(self, found: Found) -> Iterator[Found]:
         keys = found.facts["keys"]
@@ -123,6 +137,7 @@ class PersonFinder:
         end = known.end if known else index
         if titled:
             end = max(end, self._name_end(index))
+            end = max(end, self.unlisted[index].end) if index in self.unlisted else end
         if end <= index:
             return None
         found = Found(index, end, "Person", self._known_key(index, end))

@@ -27,6 +27,7 @@ from kg.persons import PersonFinder
 from kg.scene import Scene
 from kg.talks import TalksFinder
 from kg.titles import Holding, TitleFinder
+from kg.unlisted import Unlisted
 from kg.vague import with_vague_times
 from kg.words import Found, Words
 
@@ -60,8 +61,9 @@ def names(doc: Doc) -> Doc:
     known = gazetteer(article.language)
     spans = tuple(time.span for time in doc._.times if not time.vague)
     words = Words(doc, load(article.language), dated=spans)
-    bodies = NameFinder(words, known).find()
-    persons = PersonFinder(words, known, bodies)
+    unlisted = Unlisted(words)
+    bodies = unlisted.voted(NameFinder(words, known).find())
+    persons = PersonFinder(words, known, bodies, unlisted.people())
     offices, holdings = TitleFinder(words, known, bodies, persons).find()
     people, short = persons.people()
     bodies = [b for b in bodies if not any(b.overlaps(p) for p in people)]

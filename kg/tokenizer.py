@@ -72,10 +72,7 @@ class ProcliticTokenizer:
     def _vouched(self, form: str, own: Container[str]) -> bool:
         """«كير ومشار»: a rare word whose rest the same text also writes by itself."""
         return (
-            form[:1] in _TORN
-            and len(form) > _SHORTEST
-            and form[1:] in own
-            and zipf(form) < _UNSEEN
+            form[:1] in _TORN and len(form) > _SHORTEST and form[1:] in own and zipf(form) < _UNSEEN
         )
 
     def _split(self, word: str) -> tuple[Piece, ...]:

@@ -1,0 +1,85 @@
+"""The vote of the statistical model: names that neither lists nor patterns know.
+
+Lists and patterns come first. The model adds people, places and bodies where nothing
+else was found, and doubts a known place that it reads as an ordinary word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.tagfeatures import token
+from kg.tagger import Tagged, tagger
+from kg.words import Found, Words, longest
+
+_TYPES = {"PER": "Person", "LOC": "Place", "ORG": "Organization"}
+
+
+class Unlisted:
+    """What the model says of one document."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        model = words.lexicon.tables["model"]
+        self.least: dict[str, float] = model["least"]
+        self.doubt: float = model["doubt"]
+        self.honorifics = words.lexicon.words("titles", "honorifics")
+        self.chances = [1.0] * len(words)
+        self.found: list[Found] = []
+        loaded = tagger(words.lexicon.language)
+        if loaded is None:
+            return
+        sentences = [
+            [
+                token(words.norms[i], words.doc[i].text, proclitic=words.clitic[i])
+                for i in range(start, stop)
+            ]
+            for start, stop in words.sentences
+        ]
+        tagged, named = loaded.tag(sentences)
+        for (start, stop), chances in zip(words.sentences, named, strict=True):
+            self.chances[start:stop] = [float(chance) for chance in chances]
+        self.found = list(self._trimmed(tagged))
+
+    def _trimmed(self, tagged: Iterable[Tagged]) -> Iterator[Found]:
+        """Confident names without marks, honorifics and proclitics around them."""
+        words = self.words
+        for name in tagged:
+            type_ = _TYPES.get(name.label)
+            if type_ is None or name.confidence < self.least[type_]:
+                continue
+            first = words.sentences[name.sentence][0]
+            start, end = first + name.start, first + name.end
+            while start < end and not self._opens(start):
+                start += 1
+            while start < end and not words.is_word(end - 1):
+                end -= 1
+            closed = end == start + 1 and (words.closed(start) or words.is_verb(start))
+            dated = any(words.dated[i] for i in range(start, end))
+            if start < end and not closed and not dated:
+                yield Found(start, end, type_, None, {"confidence": name.confidence})
+
+    def _opens(self, index: int) -> bool:
+        words = self.words
+        return words.is_word(index) and words.norms[index] not in self.honorifics
+
+    def people(self) -> list[Found]:
+        """People the model is sure of."""
+        return [found for found in self.found if found.type == "Person"]
+
+    def voted(self, listed: list[Found]) -> list[Found]:
+        """Listed bodies, states and places that the model does not doubt, and its own beside."""
+        kept = [found for found in listed if not self._doubtful(found)]
+        used = {i for found in kept for i in range(found.start, found.end)}
+        own = [
+            found
+            for found in self.found
+            if found.type != "Person" and used.isdisjoint(range(found.start, found.end))
+        ]
+        return sorted([*kept, *longest(own)])
+
+    def _doubtful(self, found: Found) -> bool:
+        """A one-word place of the lists that reads like an ordinary word here."""
+        plain = found.type == "Place" and found.end == found.start + 1
+        sure = found.facts.get("certain") or "capital" in found.facts
+        return plain and not sure and self.chances[found.start] < self.doubt
