@@ -61,7 +61,7 @@ def names(doc: Doc) -> Doc:
     known = gazetteer(article.language)
     spans = tuple(time.span for time in doc._.times if not time.vague)
     words = Words(doc, load(article.language), dated=spans)
-    unlisted = Unlisted(words)
+    unlisted = Unlisted(words, known)
     bodies = unlisted.voted(NameFinder(words, known).find())
     persons = PersonFinder(words, known, bodies, unlisted.people())
     offices, holdings = TitleFinder(words, known, bodies, persons).find()

@@ -8,20 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg.frequency import zipf
+from kg.gazetteer import Gazetteer
 from kg.tagfeatures import token
 from kg.tagger import Tagged, tagger
 from kg.words import Found, Words, longest
 
+_EVERYDAY = 3.6
+"""Zipf frequency above which one word alone is no unlisted person."""
 _TYPES = {"PER": "Person", "LOC": "Place", "ORG": "Organization"}
 
 
 class Unlisted:
     """What the model says of one document."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, gazetteer: Gazetteer) -> None:
         self.words = words
+        self.gazetteer = gazetteer
         model = words.lexicon.tables["model"]
         self.least: dict[str, float] = model["least"]
+        self.alone: float = model["alone"]
+        self.half: float = model["again"]
         self.doubt: float = model["doubt"]
         self.honorifics = words.lexicon.words("titles", "honorifics")
         self.chances = [1.0] * len(words)
@@ -40,6 +47,7 @@ class Unlisted:
         for (start, stop), chances in zip(words.sentences, named, strict=True):
             self.chances[start:stop] = [float(chance) for chance in chances]
         self.found = list(self._trimmed(tagged))
+        self.found += self._again()
 
     def _trimmed(self, tagged: Iterable[Tagged]) -> Iterator[Found]:
         """Confident names without marks, honorifics and proclitics around them."""
@@ -54,17 +62,42 @@ class Unlisted:
                 start += 1
             while start < end and not words.is_word(end - 1):
                 end -= 1
-            closed = end == start + 1 and (words.closed(start) or words.is_verb(start))
             dated = any(words.dated[i] for i in range(start, end))
-            if start < end and not closed and not dated:
-                yield Found(start, end, type_, None, {"confidence": name.confidence})
+            weak = end == start + 1 and not self._stands_alone(start, type_, name.confidence)
+            if start < end and not dated and not (weak and type_ != "Person"):
+                yield Found(start, end, type_, None, {"weak": weak})
+
+    def _again(self) -> list[Found]:
+        """Names found once, wherever the text repeats them and the model half agrees."""
+        norms = self.words.norms
+        used = {i for found in self.found for i in range(found.start, found.end)}
+        named = {tuple(norms[f.start : f.end]): f.type for f in self.found if not f.facts["weak"]}
+        again: list[Found] = []
+        for name, type_ in named.items():
+            for start in range(len(norms) - len(name) + 1):
+                span = range(start, start + len(name))
+                same = norms[start] == name[0] and tuple(norms[start : span.stop]) == name
+                free = same and used.isdisjoint(span)
+                if free and min(self.chances[span.start : span.stop]) > self.half:
+                    used.update(span)
+                    again.append(Found(start, span.stop, type_, None, {"weak": False}))
+        return again
+
+    def _stands_alone(self, index: int, type_: str, confidence: float) -> bool:
+        """Whether one word is enough: not what lists have decided on, not an everyday word."""
+        words = self.words
+        norm = words.norms[index]
+        decided = norm in self.gazetteer.keys or self.gazetteer.demonym(norm)
+        if decided or words.closed(index) or words.is_verb(index):
+            return False
+        return confidence >= self.alone and (type_ != "Person" or zipf(norm) < _EVERYDAY)
 
     def _opens(self, index: int) -> bool:
         words = self.words
         return words.is_word(index) and words.norms[index] not in self.honorifics
 
     def people(self) -> list[Found]:
-        """People the model is sure of."""
+        """People the model is sure of; one word that needs more evidence has the fact ``weak``."""
         return [found for found in self.found if found.type == "Person"]
 
     def voted(self, listed: list[Found]) -> list[Found]:
