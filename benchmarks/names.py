@@ -64,7 +64,9 @@ def main() -> int:
     our_words, their_words = words([a.text for a in arabic]), words(english)
     print(f"{len(arabic)} Arabic articles, {our_words} words; {their_words} English words")
     print(f"first article with start-up  {first:8.2f} s")
-    print(f"memory at most, ours         {before:8.0f} MB at start, {memory():.0f} MB with the peer")
+    print(
+        f"memory at most, ours         {before:8.0f} MB at start, {memory():.0f} MB with the peer"
+    )
     print(f"ours, everything             {our_words / ours:8.0f} words a second")
     print(f"{peer:28} {their_words / theirs:8.0f} words a second")
     print(f"ratio                        {our_words / ours / (their_words / theirs):8.2f}")

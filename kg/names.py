@@ -31,6 +31,7 @@ class NameFinder:
         lexicon = words.lexicon
         self.heads = lexicon.words("organizations", "heads")
         self.media = lexicon.words("organizations", "media")
+        self.media_kinds = frozenset(lexicon.tables["organizations"]["media_kinds"])
         self.media_words = lexicon.words("organizations", "media_words")
         self.ministries = lexicon.words("organizations", "ministries")
         self.not_alone = lexicon.words("organizations", "not_alone")
@@ -214,6 +215,8 @@ class NameFinder:
         if start >= len(words):
             return start
         known = self.known.get(start)
+        if known and known.type == "Organization" and not self._may_publish(known.key):
+            return start
         if known and known.type in ("Organization", "Place", "State"):
             if not (known.type == "State" and self._names_medium(start, known.end + 1)):
                 return known.end
@@ -226,6 +229,12 @@ class NameFinder:
                 return start
             end += 1
         return end
+
+    def _may_publish(self, key: str | None) -> bool:
+        """Whether a known body may be a medium: its kind says so, or is not told."""
+        entity = self.knowledge.entities.get(key or "")
+        kind = dict(entity.facts).get("kind") if entity else None
+        return kind is None or kind in self.media_kinds
 
     def _names_medium(self, start: int, end: int) -> bool:
         return end <= len(self.words) and self._medium_key(start, end) is not None
@@ -363,7 +372,13 @@ class NameFinder:
     def _purposeful(self, index: int, end: int) -> bool:
         """Whether a head takes «ل» and what it is for, also behind another body's name."""
         bare = self.words.bare(index)
-        named = any(i in self.known for i in range(index + 1, end))
+        words = self.words
+        named = any(
+            i in self.known
+            and words.bare(i) not in words.adjectives
+            and not self.gazetteer.nationality(words.norms, i)
+            for i in range(index + 1, end)
+        )
         return bare in (self.serving if named else self.purposeful)
 
     def _purpose(self, index: int) -> int:

@@ -107,6 +107,8 @@ class PersonFinder:
         single = found.end - found.start == 1
         if single and self.words.lexicon.heads().match([self.words.norms[found.start]], 0):
             return
+        if single and self.words.bare(found.start) in self.words.adjectives:
+            return
         if single and (zipf(self.words.norms[found.start]) > _FAMOUS_COMMON or len(keys) > 1):
             return
         yield Found(found.start, found.end, "Person", keys[0] if len(keys) == 1 else None)
@@ -160,7 +162,9 @@ class PersonFinder:
         """(full names, short forms), the longest where they overlap."""
         every = [*self.found.values(), *self._again()]
         full = [p for p in longest(every) if not self._taken(p)]
-        named = {self.words.norms[p.start]: p for p in full if p.end - p.start > 1}
+        long = [p for p in full if p.end - p.start > 1]
+        named = {self.words.norms[p.end - 1]: p for p in reversed(long)}
+        named |= {self.words.norms[p.start]: p for p in reversed(long)}
         given = [p for p in full if p.end - p.start == 1 and p.key is None]
         first = {
             p: named[self.words.norms[p.start]] for p in given if self.words.norms[p.start] in named

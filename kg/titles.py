@@ -234,6 +234,8 @@ class TitleFinder:
         index = title.end
         if words.norms[index] == "باسم" or words.norms[index] in self.links:
             loose = words.norms[index] in ("في", "ب", "على")
+            if words.norms[index] == "الي" and not title.kind.endswith(_LOOSE):
+                return False
             if words.norms[index] == "ب" and title.kind != "commander":
                 return False
             told = title.definite or "state" in title.facts

@@ -18,7 +18,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from kg.tagfeatures import Token
-from tools.names import lists, network, pack, vectors
+from tools.names import lists, network, pack, scored, vectors
 from tools.names.corpora import (
     LABELS,
     Sentence,
@@ -255,7 +255,7 @@ def main() -> None:
     student = final(training, settings, full=given.out is not None)
     if given.out:
         pack.write(given.out, student, training.words, training.table[1:], training)
-        training.log(f"packed: {pack.score(given.out, training.test)}")
+        training.log(f"packed: {scored.score(given.out, training.test)}")
 
 
 def ablation(training: Training, settings: Settings) -> None:

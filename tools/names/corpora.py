@@ -169,7 +169,11 @@ def names(labels: list[str]) -> set[tuple[int, int, str]]:
     return found
 
 
-def scores(gold: list[list[str]], found: list[list[str]]) -> dict[str, tuple[float, float, float]]:
+Table = dict[str, tuple[float, float, float]]
+"""Type of name, or ``ALL`` -> precision, recall, F1 in per cent."""
+
+
+def scores(gold: list[list[str]], found: list[list[str]]) -> Table:
     """Precision, recall and F1 in per cent of exact names, per type and over ``ALL``."""
     pairs = [(names(g), names(f)) for g, f in zip(gold, found, strict=True)]
     table = {}

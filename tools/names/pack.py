@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.tagger import Tagger
-from tools.names.corpora import LABELS, Sentence, iob, scores
+from tools.names.corpora import LABELS
 from tools.names.network import Params
 
 if TYPE_CHECKING:
@@ -57,17 +56,3 @@ _PLAIN = (
     *("unknown", "flags_in", "flags_bias", "lstm_in", "lstm_recurrent", "lstm_bias"),
     *("out", "out_bias", "transitions", "first"),
 )
-
-
-def score(path: Path, sentences: list[Sentence]) -> dict[str, tuple[float, float, float]]:
-    """The scores of a packed model, run as it is run for users."""
-    with np.load(path) as file:
-        model = Tagger({name: file[name] for name in file.files})
-    found = []
-    for sentence in sentences:
-        labels = ["O"] * len(sentence.tokens)
-        for name in model.tag([sentence.tokens])[0]:
-            labels[name.start : name.end] = [f"I-{name.label}"] * (name.end - name.start)
-            labels[name.start] = f"B-{name.label}"
-        found.append(sentence.word_labels(iob(labels)))
-    return scores([sentence.labels for sentence in sentences], found)
