@@ -36,6 +36,9 @@ TYPES = {
 }
 _JOINED = ("لل", "بال", "وال", "كال", "فال")
 """Beginnings that a proclitic and the article make, also inside known names."""
+_PROCLITIC = tuple("وبل")
+_USED = 3.5
+"""A word without its first letter is a word of its own above this Zipf frequency."""
 _RARE = 3.6
 """A surname alone is taken for its owner below this Zipf frequency."""
 _MATCHED = ("person", "organization", "state", "place", "agreement")
@@ -111,9 +114,16 @@ def _vocabulary(lexicon: Lexicon, language: str) -> frozenset[str]:
     words = set(lexicon.verb_forms)
     for name in knowledge.load().names:
         if name.language == language:
-            words.update(word for word in fold(name.surface).split() if len(word) > 2)
+            first, *more = fold(name.surface).split() or [""]
+            words.update(word for word in (first, *filter(_whole, more)) if len(word) > 2)
     words.update(_strings(lexicon.tables))
     return frozenset(word for word in words if not word.startswith(_JOINED))
+
+
+def _whole(word: str) -> bool:
+    """Whether a later word of a name is one word: «وإيران» is two, «ولد» is not."""
+    joined = word[:1] in _PROCLITIC and zipf(word[1:]) > max(_USED, zipf(word) + 0.5)
+    return not joined
 
 
 def _strings(value: object) -> Iterable[str]:

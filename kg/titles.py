@@ -101,7 +101,7 @@ class TitleFinder:
             return None
         window = words.norms[index : index + 3]
         exact = self.heads.match(window, 0)
-        if exact is None and words.norms[index] in self.owned:
+        if exact is None and words.norms[index] in self.owned and not words.nominal(index):
             return 1, self.owned[words.norms[index]]
         bare = self.heads.match([words.bare(index), *window[1:]], 0)
         return max((m for m in (exact, bare) if m), default=None)
@@ -113,7 +113,7 @@ class TitleFinder:
         length, kind = head
         words = self.words
         title = _Title(index, index + length, kind, words.definite(index))
-        owned = words.norms[index] in self.owned
+        owned = words.norms[index] in self.owned and not words.nominal(index)
         title.complete = length > 1 or kind == "counterpart" or owned
         if kind in _ASSISTANTS and not title.definite:
             inner = self._title(title.end) if title.end < len(words) else None

@@ -16,6 +16,8 @@ from kg.words import Found, Words, longest
 
 _EVERYDAY = 3.6
 """Zipf frequency above which one word alone is no unlisted person."""
+_VERY_COMMON = 4.0
+"""Zipf frequency of words that a town's name may well be meant as."""
 _TYPES = {"PER": "Person", "LOC": "Place", "ORG": "Organization"}
 
 
@@ -115,4 +117,6 @@ class Unlisted:
         """A one-word place of the lists that reads like an ordinary word here."""
         plain = found.type == "Place" and found.end == found.start + 1
         sure = found.facts.get("certain") or "capital" in found.facts
-        return plain and not sure and self.chances[found.start] < self.doubt
+        everyday = zipf(self.words.norms[found.start]) >= _VERY_COMMON
+        bound = self.doubt if everyday else self.doubt / 5
+        return plain and not sure and self.chances[found.start] < bound

@@ -91,3 +91,12 @@ def test_people_that_nobody_listed_get_stable_keys() -> None:
 def test_everyday_words_are_no_names() -> None:
     found = {name for name, _ in mentions("تؤكد إيران دوما أن برنامجها سلمي")}
     assert "دوما" not in found
+
+
+def test_aid_is_no_assistant() -> None:
+    assert not {t for _, t in mentions("يحتاج السكان إلى مساعدة عاجلة")} & {"Office"}
+
+
+def test_names_behind_attached_and_are_split_off() -> None:
+    text = "اختلفت تركيا وإيران حول تطبيق المادة"
+    assert ("إيران", "State") in mentions(text)
