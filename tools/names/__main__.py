@@ -25,7 +25,6 @@ from tools.names.corpora import (
     anercorp,
     bioes,
     iob,
-    mended,
     news,
     scores,
 )
@@ -33,12 +32,8 @@ from tools.names.features import Encoded, Encoder, affix_index
 from tools.names.network import Params, Settings
 
 _PRETRAINED_ON = 4_000_000
-_SILVER = 1_200_000
 _HELD_OUT = 0.1
 """The last tenth of the training part chooses between variants."""
-_SEEDS = (1, 2, 3)
-_SENTENCE_ENDS = frozenset(".!?؟")
-_LONGEST = 80
 
 
 class Training:
@@ -131,7 +126,10 @@ class Training:
             np.savez(path, **jax.tree.map(np.asarray, params))
             self.log("pretrained")
         with np.load(path) as file:
-            return {name: jnp.asarray(file[name]) for name in file.files}
+            params = {name: jnp.asarray(file[name]) for name in file.files}
+        if len(params["affix"]) != len(self.affixes) + 1:
+            raise SystemExit(f"{path}: made with other words; use an empty WORK folder")
+        return params
 
     # --- training ------------------------------------------------------------------
 
@@ -194,49 +192,13 @@ class Training:
         test = self.f1(teachers, (self.test, self.test_set), settings)
         self.log(f"{name}: held out {held['ALL']} test {test}")
 
-    def silver(self, teachers: Sequence[Params], settings: Settings) -> list[Encoded]:
-        """News labelled by the teachers."""
-        plain = [
-            part for line in self._plain(_SILVER, 11) for part in _sentences(line) if len(part) > 5
-        ]
-        encoded = [self.encoder.encode(part) for part in plain]
-        for sentence, labels in zip(encoded, self._read(teachers, encoded, settings), strict=True):
-            numbers = [LABELS.index(label) for label in bioes(mended(labels))]
-            sentence.labels = np.array(numbers, np.int32)
-        return encoded
 
-
-def _sentences(line: list[Token]) -> Iterator[list[Token]]:
-    current: list[Token] = []
-    for piece in line:
-        current.append(piece)
-        if piece.word in _SENTENCE_ENDS or len(current) >= _LONGEST:
-            yield current
-            current = []
-    if current:
-        yield current
-
-
-def final(training: Training, settings: Settings, *, full: bool) -> Params:
-    """Teachers of several seeds, their silver labels, and the student that is shipped."""
-    mark = "full" if full else "part"
-    gold = training.gold if full else training.gold[: training._cut()]
+def final(training: Training, settings: Settings) -> Params:
+    """The model that is shipped: pretrained, then trained on the whole training part."""
     begin = training.pretrained(settings)
-    teachers = [
-        training.trained(f"teacher-{mark}-{seed}", begin, gold, replace(settings, seed=seed))
-        for seed in _SEEDS
-    ]
-    training.report(f"teacher {mark}, one", teachers[:1], settings)
-    training.report(f"teachers {mark}, mean of {len(teachers)}", teachers, settings)
-    silver = training.silver(teachers, settings)
-    training.log(f"silver: {len(silver)} sentences, {sum(map(len, silver))} tokens")
-    warm = replace(settings, epochs=2, batch=2_000)
-    student = training.trained(f"student-{mark}-silver", begin, [*silver, *gold], warm)
-    training.report(f"student {mark} on silver", [student], settings)
-    tuned = replace(settings, epochs=6, rate=1e-3)
-    student = training.trained(f"student-{mark}", student, gold, tuned)
-    training.report(f"student {mark}", [student], settings)
-    return student
+    params = training.trained("names", begin, training.gold, settings)
+    training.report("names", [params], settings)
+    return params
 
 
 def main() -> None:
@@ -252,9 +214,9 @@ def main() -> None:
     training = Training(given.data, given.work)
     if given.ablation:
         ablation(training, settings)
-    student = final(training, settings, full=given.out is not None)
+    params = final(training, settings)
     if given.out:
-        pack.write(given.out, student, training.words, training.table[1:], training)
+        pack.write(given.out, params, training.words, training.table[1:], training)
         training.log(f"packed: {scored.score(given.out, training.test)}")
 
 
@@ -263,9 +225,10 @@ def ablation(training: Training, settings: Settings) -> None:
     gold = training.gold[: training._cut()]
     plain = network.start(settings, vectors.SIZE, len(training.affixes))
     begin = training.pretrained(settings)
+    longer = replace(settings, epochs=settings.epochs + 1)
     variants = {
-        "without lists": (plain, replace(settings, use_lists=False)),
-        "without pretraining": (plain, settings),
+        "without lists and pretraining": (plain, replace(longer, use_lists=False)),
+        "without pretraining": (plain, longer),
         "pretrained": (begin, settings),
     }
     for name, (start, chosen) in variants.items():

@@ -31,7 +31,7 @@ class Settings:
     """What may be varied."""
 
     hidden: int = 100
-    epochs: int = 9
+    epochs: int = 8
     rate: float = 2e-3
     dropout: float = 0.4
     word_dropout: float = 0.1
