@@ -23,7 +23,7 @@ ORDER = [
     ["dating"],
     ["anchoring"],
     ["gazetteer"],
-    ["unlisted"],
+    ["bodies", "unlisted"],
     ["documents", "names", "persons", "talks"],
     ["titles"],
     ["linking"],
