@@ -53,9 +53,10 @@ ORDER = [
 LATIN = [
     ["words"],
     ["models", "gazetteer"],
-    ["names", "evidence"],
-    ["persons", "talks", "documents"],
-    ["guesses", "titles"],
+    ["known", "evidence", "persons", "processes", "documents"],
+    ["bodies", "talks", "titlephrase"],
+    ["names", "titles"],
+    ["guesses"],
     ["linking", "clauses"],
     ["reading", "events"],
 ]
