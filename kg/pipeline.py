@@ -23,6 +23,7 @@ from kg.happenings import group
 from kg.latin import models
 from kg.latin.clauses import Parse
 from kg.latin.events import read_latin_frames
+from kg.latin.evidence import known_holders
 from kg.latin.reading import read_names
 from kg.lexicon import load
 from kg.linking import Linker
@@ -134,10 +135,13 @@ def latin_events(doc: Doc) -> Doc:
     holdings = list(doc._.holdings)
     times = tuple(time for time in doc._.times if not time.vague)
     found, holders = list(doc._.found), _holders(doc._.linker, holdings)
+    day = doc._.anchor.day if doc._.anchor else None
+    held = list(known_holders(doc._.linker, found, holders, day))
+    holders |= {doc._.linker.key(office): person for office, person in held}
     setting = Setting(
         words=doc._.words, linker=doc._.linker, found=found, times=times, holders=holders
     )
-    frames = read_latin_frames(Parse(doc._.words, setting), holdings)
+    frames = read_latin_frames(Parse(doc._.words, setting), holdings, held)
     doc._.happenings = with_vague_times(group(frames), doc._.times)
     return doc
 

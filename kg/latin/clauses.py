@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.claims import TimeExpression
+from kg.latin.gazetteer import latin_gazetteer
 from kg.latin.words import LatinWords
 from kg.lexicon import Trigger
 from kg.setting import Setting
@@ -19,7 +20,7 @@ from kg.words import Found
 
 _ACTORS = ("Person", "Organization", "State", "Office")
 _PLACES = ("Place", "State")
-_SUBJECT = ("nsubj", "nsubj:pass", "nsubjpass", "csubj")
+_SUBJECT = ("nsubj", "nsubj:pass", "nsubjpass")
 _OBJECT = ("dobj", "obj", "attr", "oprd", "obl:arg")
 _PASSIVE = ("auxpass", "aux:pass", "nsubjpass", "nsubj:pass")
 _CONTENT = ("ccomp", "xcomp", "parataxis", "advcl")
@@ -51,6 +52,8 @@ class Parse:
             for index in range(found.start, found.end):
                 self.outer[index] = found
         lexicon = words.lexicon
+        self.relatives = lexicon.words("pronouns", "relative")
+        self.people = lexicon.words("organizations", "people")
         self.he = lexicon.words("pronouns", "person")
         self.particles = {
             name: lexicon.words("particles", name)
@@ -92,8 +95,9 @@ class Parse:
         """Who does it; shared with the verb that this one is conjoined with."""
         for step in self._chain(verb):
             for child in step.children:
-                if child.dep_ in _SUBJECT and child.dep_ not in ("csubj",):
-                    return self.actor(child)
+                if child.dep_ in _SUBJECT:
+                    relative = child.norm_ in self.relatives and step.dep_.endswith("relcl")
+                    return self.actor(step.head if relative else child)
             if step.dep_ not in ("conj", "xcomp"):
                 break
         if verb.dep_ in ("acl", "relcl", "acl:relcl") and verb.tag_ != "VBN":
@@ -119,7 +123,31 @@ class Parse:
                 key = self.scene.key(found)
                 keys.append(self.scene.holders.get(key, key))
                 medium = medium or self._medium(found, part)
+        if not keys and token.norm_ in self.people:
+            keys = list(self._of_a_body(token))
         return Actor(tuple(dict.fromkeys(keys)), token.i, medium=medium) if keys else None
+
+    def _of_a_body(self, noun: Token) -> Iterator[str]:
+        """«Moroccan and Polisario leaders», «les membres du Conseil»: the bodies themselves."""
+        gazetteer = latin_gazetteer(self.words.lexicon.language)
+        for child in noun.subtree:
+            found = self.outer.get(child.i)
+            demonym = gazetteer.demonym_at(self.words, child.i)
+            if child.i == noun.i or child.head.i > noun.i + 2:
+                continue
+            if found and found.type in ("State", "Organization"):
+                yield self.scene.key(found)
+            elif demonym and demonym[1] in self.scene.linker.entities:
+                yield demonym[1]
+
+    def speaking(self, verb: Token) -> Actor | None:
+        """The subject of a verb of saying, also behind it: «…, a déclaré Matthew Rycroft»."""
+        actor = self.subject(verb)
+        if actor is not None or any(child.dep_ in _SUBJECT for child in verb.children):
+            return actor
+        start = self.words.skip_articles(verb.i + 1)
+        found = self.scene.finds(start, start + 1, "Person", "Office")
+        return self.actor(self.words.doc[found[0].end - 1]) if found else None
 
     def _named(self, token: Token) -> Found | None:
         """The find of a person, body, state or office whose head the word is."""

@@ -22,9 +22,11 @@ _TOPICS = ("TalksProcess", "TalksRound", "Resolution", "Agreement")
 Roles = list[tuple[str, str]]
 
 
-def read_latin_frames(parse: Parse, holdings: list[Holding]) -> list[Frame]:
+def read_latin_frames(
+    parse: Parse, holdings: list[Holding], held: list[tuple[Found, str]]
+) -> list[Frame]:
     """All complete frames of a document, in text order; tenures alone without a parse."""
-    builders = [_tenures(parse.scene, holdings)]
+    builders = [_tenures(parse.scene, holdings), _former(parse.scene, held)]
     if parse.words.parsed:
         reader = FrameReader(parse)
         builders += [
@@ -35,6 +37,7 @@ def read_latin_frames(parse: Parse, holdings: list[Holding]) -> list[Frame]:
             reader.rounds(),
             reader.documents("sign", "Agreement", "Agreement", "signatory"),
             reader.documents("adopt", "ResolutionAdopted", "Resolution", "host"),
+            reader.votes(),
             reader.appointments(),
             reader.sanctions(),
             reader.violence(),
@@ -54,6 +57,16 @@ def _tenures(scene: Setting, holdings: list[Holding]) -> Iterator[Frame]:
         yield scene.frame(
             "HoldsOffice", office.start, status, roles, end=office.end, confidence=0.95
         )
+
+
+def _former(scene: Setting, held: list[tuple[Found, str]]) -> Iterator[Frame]:
+    """«the former US secretary of state»: the tenure of whoever else in the text held it."""
+    for office, person in held:
+        if office.facts.get("former"):
+            roles = [("holder", person), ("office", scene.key(office))]
+            yield scene.frame(
+                "HoldsOffice", office.start, "occurred", roles, end=office.end, confidence=0.8
+            )
 
 
 def roles_of(actor: Actor | None, role: str) -> Roles:
@@ -107,7 +120,7 @@ class FrameReader:
         opens = trigger.words.get("opens", frozenset())
         needing = trigger.words.get("needing", frozenset())
         for verb in self.parse.verbs(trigger):
-            actor = self.parse.subject(verb)
+            actor = self.parse.speaking(verb)
             status = self.parse.status(verb)
             if actor is None or actor.medium or self.parse.passive(verb):
                 continue
@@ -256,6 +269,26 @@ class FrameReader:
                 [("topic", self.scene.key(paper)), *roles],
                 place=self.parse.place(verb),
             )
+
+    def votes(self) -> Iterator[Frame]:
+        """«The council voted unanimously to …»: a text was adopted, whichever it is."""
+        trigger = self.scene.trigger("adopt")
+        for verb in self.parse.verbs(trigger):
+            actor = self.parse.subject(verb)
+            status = self.parse.status(verb)
+            span = [token.norm_ for token in verb.subtree]
+            together = any(norm.startswith("unanim") for norm in span)
+            bodies = [k for k in actor.keys if k.startswith("organization/")] if actor else []
+            papers = any(
+                (f := self.parse.outer.get(n.i)) and f.type == "Resolution"
+                for n in self.parse.objects(verb)
+            )
+            if together and bodies and not papers and status == "occurred":
+                about = self._about(verb)
+                roles = [("host", bodies[0])]
+                texts = [k for k in about if k.startswith("resolution/")]
+                roles += [("topic", texts[0])] if len(texts) == 1 else []
+                yield self._made(verb, "ResolutionAdopted", status, roles, about=about)
 
     def appointments(self) -> Iterator[Frame]:
         """«was named envoy», «appointed X as envoy»."""

@@ -291,6 +291,8 @@ class TitlePhrases:
                     title.facts.setdefault(name, inner.facts[name])
             title.end, title.owned = inner.end, True
             person = self.persons.at(inner.end, titled=True)
+            if person is not None:
+                title.facts.setdefault("held", []).append((person, nested))
             if person is not None and self._goes_on(title, person.end):
                 title.end = person.end
             return True

@@ -37,6 +37,8 @@ class LatinTitles(TitlePhrases):
             if found:
                 offices += found
                 holdings += held
+                inner = title.facts.get("held", ())
+                holdings += [Holding(person, office) for person, office in inner]
                 covered = title.end
                 last = title
         nested = [inner for office in offices for inner in office.facts.get("nested", ())]
