@@ -248,11 +248,12 @@ class Parse:
             return False
         return any("Tense=Pres" in morph for morph in morphs)
 
-    def time(self, verb: Token, triggers: frozenset[int]) -> TimeExpression | None:
-        """The time that hangs on the verb and on no other event's word between."""
+    def time(self, verb: Token) -> TimeExpression | None:
+        """The time that hangs on the verb, with no other verb between the two."""
         start, stop = self.scene.bounds(verb.i)
         for index, time in self.scene.times_in(start, stop):
-            if time.type == "duration":
+            between = range(min(index, verb.i) + 1, max(index, verb.i))
+            if time.type == "duration" or any(self.words.pos(i) == "VERB" for i in between):
                 continue
             for step in self._chain(self.words.doc[index]):
                 if step.i == verb.i:

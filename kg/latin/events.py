@@ -94,7 +94,7 @@ class FrameReader:
         implied: bool = False,
         source: str | None = None,
     ) -> Frame:
-        time = self.parse.time(verb, frozenset())
+        time = self.parse.time(verb)
         return self.scene.frame(
             type_,
             verb.i,

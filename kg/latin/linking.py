@@ -26,6 +26,9 @@ class LatinLinker(Linker):
 
     def _office_key(self, office: Found, facts: Any, holder: str | None) -> str:
         """As in Arabic; a counterpart of nobody's state is this article's own."""
+        chiefs = self.words.lexicon.tables["titles"].get("chiefs", {})
+        if facts["kind"] == "leader" and facts.get("body") in chiefs:
+            facts = {**facts, "kind": chiefs[facts["body"]]}
         anchors = facts.keys() & {"state", "body", "area"}
         if office.facts["kind"] == "counterpart" and not anchors:
             return self._local("Office", f"counterpart|{office.start}")
