@@ -38,6 +38,7 @@ class Linker:
         self._heads: dict[str, str] = {}
         self._alone = self.words.lexicon.words("organizations", "definite_alone")
         self._offices: list[tuple[Mapping[str, Any], str]] = []
+        self._held: list[tuple[str, str, str | None]] = []
         self._last_process: str | None = None
         self._processes: dict[tuple[str | None, str | None], str] = {}
         self._process_facts: dict[str, tuple[str | None, str | None]] = {}
@@ -120,8 +121,10 @@ class Linker:
         holders = {holding.office: self.keys[holding.person] for holding in holdings}
         for office in sorted(found):
             facts = self._office_facts(office)
-            key = self._office_key(office, facts, holders.get(office))
+            holder = holders.get(office)
+            key = self._office_key(office, facts, holder)
             self._offices.append((facts, key))
+            self._held.append((facts["kind"], key, holder))
             kept = [
                 (name, str(facts[name]))
                 for name in ("kind", "state", "body", "area")
@@ -153,6 +156,8 @@ class Linker:
 
     def _office_key(self, office: Found, facts: Mapping[str, Any], holder: str | None) -> str:
         anchors = facts.keys() & {"state", "body", "area", "domain"}
+        if not anchors and holder is not None:
+            return self._office_of(holder, facts)
         if not anchors:
             same = [
                 key
@@ -171,6 +176,18 @@ class Linker:
         if not anchors & {"state", "body", "area"}:
             return self._local("Office", "|".join(parts))
         return stable_key("Office", "|".join(parts))
+
+    def _office_of(self, holder: str, facts: Mapping[str, Any]) -> str:
+        """«President Putin»: the office of the kind that the text or the knowledge gives him."""
+        kind = facts["kind"]
+        told = [key for k, key, person in self._held if k == kind and person == holder]
+        if told:
+            return told[-1]
+        held = self.knowledge.offices_of(holder, self.published)
+        entities = [self.knowledge.entities.get(tenure.office) for tenure in held]
+        same = {e.key for e in entities if e and dict(e.facts).get("kind") == kind}
+        alone = len(same) == 1 and not facts.get("former")
+        return next(iter(same)) if alone else self._local("Office", f"{kind}|{holder}")
 
     def _office_by_parts(self, facts: Mapping[str, Any]) -> str | None:
         """The office of the knowledge that is made of the same parts, whoever holds it."""

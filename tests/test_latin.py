@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import pipeline
+from kg import build, pipeline, store
 from kg.annotations import from_json
 from kg.claims import Article, Reading
 from kg.latin import models
@@ -246,6 +246,14 @@ def test_homonyms_stay_apart() -> None:
     assert keys(town, "Mayadin") == {"place/mayadin"}
 
 
+def test_a_president_is_not_the_president_named_before() -> None:
+    """«président Poutine» behind «président américain» is another office."""
+    text = "Le président américain Joe Biden a parlé. Le président Vladimir Poutine s'est tu."
+    reading = read(text, "fr", date(2022, 11, 8))
+    held = [{a.key for a in h.main.participants} for h in reading.happenings]
+    assert {"person/vladimir-putin", "office/russia-president"} in held
+
+
 def test_an_unlisted_person_is_new_and_may_have_candidates() -> None:
     reading = read("Mr Kamel Kharrazy of Lyon, a baker, met Zebulon Quux.")
     people = {e.labels[0][1]: dict(e.facts) for e in reading.entities if e.type == "Person"}
@@ -299,6 +307,37 @@ def test_keys_do_not_change_when_another_article_is_read() -> None:
     read("Ann Noonan of the Peace Movement met Ann Noone's brother at the Juba talks.")
     after = read(text)
     assert [m.key for m in before.mentions] == [m.key for m in after.mentions]
+
+
+def test_iris_do_not_change_when_an_unrelated_article_is_added(tmp_path: Path) -> None:
+    """What the graph says of one article: every mention, claim and event keeps its IRI."""
+    one = Article(
+        "one",
+        "UN envoy Ann Noone met Sergei Lavrov in Juba. The envoy praised the Juba accord.",
+        "en",
+        date(2017, 10, 19),
+        digest="1",
+    )
+    other = Article(
+        "other",
+        "L'émissaire Anne Noonan, du Mouvement de la paix, a rencontré Ann Noone à Juba.",
+        "fr",
+        date(2017, 10, 18),
+        digest="2",
+    )
+    build.build([one], tmp_path / "alone")
+    build.build([other, one], tmp_path / "both")
+    told = []
+    for folder in ("alone", "both"):
+        opened = store.open_store(tmp_path / folder / "store", read_only=True)
+        about = 'FILTER(STRSTARTS(STR(?s), STR(id:)) && CONTAINS(STR(?s), "one"))'
+        rows = opened.query(
+            "PREFIX id: <https://w3id.org/dtkg/id/> PREFIX dip: <https://w3id.org/dtkg/ns#> "
+            f"SELECT ?s ?p ?o WHERE {{ ?s ?p ?o {about} }}"
+        )
+        told.append({str(row) for row in rows if "recordedAt" not in str(row)})
+    assert told[0]
+    assert told[0] <= told[1]
 
 
 # --- events --------------------------------------------------------------------------

@@ -251,7 +251,8 @@ class Parse:
     def time(self, verb: Token) -> TimeExpression | None:
         """The time that hangs on the verb, with no other verb between the two."""
         start, stop = self.scene.bounds(verb.i)
-        for index, time in self.scene.times_in(start, stop):
+        times = self.scene.times_in(start, stop)
+        for index, time in sorted(times, key=lambda pair: abs(pair[0] - verb.i)):
             between = range(min(index, verb.i) + 1, max(index, verb.i))
             if time.type == "duration" or any(self.words.pos(i) == "VERB" for i in between):
                 continue
