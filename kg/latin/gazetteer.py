@@ -44,7 +44,8 @@ class LatinGazetteer:
         self.language = language
         self.table: dict[tuple[str, ...], list[Entry]] = {}
         self.demonyms: dict[tuple[str, ...], str] = {}
-        self.longest = 1
+        self._reach: dict[str, int] = {}
+        """First piece -> pieces of the longest name that it begins."""
         for name in names:
             written = pieces(name.surface)
             if not written:
@@ -55,13 +56,18 @@ class LatinGazetteer:
             entries = self.table.setdefault(written, [])
             if all(entry.key != name.key for entry in entries):
                 entries.append(Entry(name.key, name.surface))
-            self.longest = max(self.longest, len(written))
+            for first in (written[0], written[0] + "s"):
+                self._reach[first] = max(self._reach.get(first, 1), len(written))
         for entries in self.table.values():
             entries.sort(key=lambda entry: _ORDER.get(entry.key.split("/", 1)[0], 9))
 
     def find(self, words: LatinWords) -> list[Found]:
-        """The longest known names, not overlapping, in text order."""
-        found: list[Found] = []
+        """The longest known names, not overlapping, in text order; looked for once a text."""
+        if words.known is None:
+            words.known = list(self._search(words))
+        return words.known
+
+    def _search(self, words: LatinWords) -> Iterator[Found]:
         index = 0
         while index < len(words):
             match = self._at(words, index)
@@ -69,28 +75,37 @@ class LatinGazetteer:
                 index += 1
                 continue
             end, keys = match
-            found.append(Found(index, end, type_of(keys[0]), keys[0], {"keys": keys}))
+            yield Found(index, end, type_of(keys[0]), keys[0], {"keys": keys})
             index = end
-        return found
 
     def _at(self, words: LatinWords, index: int) -> tuple[int, tuple[str, ...]] | None:
         at = words.first[index]
         if words.first[index + 1] == at or words.dated[index]:
             return None
-        for length in range(min(self.longest, len(words.flat) - at), 0, -1):
+        reach = min(self._reach.get(words.flat[at], 1), len(words.flat) - at)
+        for length in range(reach, 0, -1):
             end = words.ends.get(at + length)
             if end is None:
                 continue
             written = tuple(words.flat[at : at + length])
-            keys = self._written(words, index, end, self.table.get(written, ()))
-            lost = len(written[-1]) > _LONG or "." in words.doc[end - 1].text
-            if not keys and lost and written[-1].endswith("s") and words.capital(end - 1):
-                # «Assads forces»: an apostrophe that a wire lost
-                plain = (*written[:-1], written[-1][:-1])
-                keys = self._written(words, index, end, self.table.get(plain, ()))
-            if keys:
-                return end, keys
+            for entries in self._entries(words, written, end):
+                keys = self._written(words, index, end, entries)
+                if keys:
+                    return end, keys
         return None
+
+    def _entries(
+        self, words: LatinWords, written: tuple[str, ...], end: int
+    ) -> Iterator[Sequence[Entry]]:
+        """What is written so; else without an «s» before which a wire lost an apostrophe."""
+        if written in self.table:
+            yield self.table[written]
+        last = written[-1]
+        lost = len(last) > _LONG or "." in words.doc[end - 1].text
+        if last.endswith("s") and lost and words.capital(end - 1):
+            plain = (*written[:-1], last[:-1])
+            if plain in self.table:
+                yield self.table[plain]
 
     def _written(
         self, words: LatinWords, start: int, end: int, entries: Sequence[Entry]

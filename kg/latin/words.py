@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from kg.claims import Span
 from kg.letters import fold
 from kg.lexicon import Lexicon, load
-from kg.words import Words
+from kg.words import Found, Words
 
 _PIECE = re.compile(r"[^\W_]+")
 _INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]?\.?|[a-z]+\.")
@@ -72,6 +72,8 @@ class LatinWords(Words):
         for token in doc:
             token.norm_ = norm(token.text) or token.text
         super().__init__(doc, lexicon, dated=dated)
+        self.known: list[Found] | None = None
+        """The known names, once a gazetteer has looked for them."""
         self.parsed = doc.has_annotation("DEP")
         self.tagged = doc.has_annotation("POS")
         self.first: list[int] = []
