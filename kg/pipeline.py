@@ -161,14 +161,12 @@ def _within(inner: Found, outer: Found) -> bool:
 @cache
 def pipeline(language: str) -> Language:
     """The spaCy pipeline of a language, built once per process."""
-    if language in LATIN:
-        nlp = models.model(language)
-        for name in ("kg_dates", "kg_latin_names", "kg_latin_events"):
+    latin = language in LATIN
+    nlp = models.model(language) if latin else gazetteer(language).nlp
+    readers = ("kg_latin_names", "kg_latin_events") if latin else ("kg_names", "kg_events")
+    for name in ("kg_dates", *readers):
+        if name not in nlp.pipe_names:
             nlp.add_pipe(name)
-        return nlp
-    nlp = gazetteer(language).nlp
-    for name in ("kg_dates", "kg_names", "kg_events"):
-        nlp.add_pipe(name)
     return nlp
 
 
