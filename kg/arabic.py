@@ -59,6 +59,12 @@ def tidied(text: str) -> Folded:
     return Folded("".join(letters), text, offsets)
 
 
+def even_blanks(text: str) -> Folded:
+    """The text with plain blanks for no-break ones, every character at its own offset."""
+    plain = "".join(" " if char in "\u00a0\u202f\u2009" else char for char in text)
+    return Folded(plain, text, tuple(range(len(text))))
+
+
 @dataclass(frozen=True)
 class Piece:
     """One part of a written word: a proclitic or the rest."""

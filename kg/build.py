@@ -31,6 +31,7 @@ class Summary:
     mentions: int = 0
     dates: int = 0
     frames: int = 0
+    languages: set[str] = field(default_factory=set)
     happenings: int = 0
     failures: list[Failure] = field(default_factory=list)
 
@@ -111,6 +112,7 @@ def _is_new(opened: ox.Store, item: Article | Failure, summary: Summary) -> bool
 
 def _count(summary: Summary, reading: Reading) -> None:
     summary.articles += 1
+    summary.languages.add(reading.article.language)
     summary.mentions += len(reading.mentions)
     summary.dates += sum(1 for time in reading.times if not time.window.vague)
     summary.happenings += len(reading.happenings)

@@ -192,6 +192,16 @@ def _failed(failures: Sequence[object]) -> int:
     return SOME_FAILED if failures else DONE
 
 
+def _missing(languages: set[str]) -> None:
+    """What the languages that were read would be read better with."""
+    from kg import pipeline
+
+    for language in sorted(languages):
+        told = pipeline.missing(language)
+        if told:
+            print(f"kg: {told}", file=sys.stderr)
+
+
 def _paths(options: argparse.Namespace) -> list[str]:
     return list(options.paths) or [str(SEEDS)]
 
@@ -202,6 +212,7 @@ def _build(options: argparse.Namespace) -> int:
     found = articles.read(_paths(options), published=options.published, language=options.language)
     summary = build.build(found, options.into, workers=options.workers, progress=_progress)
     code = _failed(summary.failures)
+    _missing(summary.languages)
     opened = store.open_store(options.into / "store", read_only=True)
     print(
         f"{summary.articles} articles read, {summary.unchanged} unchanged, "
@@ -236,15 +247,18 @@ def _annotate(options: argparse.Namespace) -> int:
     folder = build.writable(options.out)
     found = articles.read(_paths(options), published=options.published, language=options.language)
     failures: list[object] = []
+    languages: set[str] = set()
     count = 0
     for reading in build.read_all(found, workers=options.workers):
         if isinstance(reading, articles.Failure):
             failures.append(reading)
             continue
         build.write_annotation(reading, folder)
+        languages.add(reading.article.language)
         count += 1
         _progress(count, reading.article.id)
     print(f"{count} annotations in {folder}")
+    _missing(languages)
     return _failed(failures)
 
 

@@ -138,6 +138,22 @@ class Knowledge:
         keys = self._roles.get((role, of), ())
         return keys[0] if len(keys) == 1 else None
 
+    @cached_property
+    def _offices(self) -> Mapping[tuple[str, str | None, frozenset[str]], tuple[str, ...]]:
+        pairs = []
+        for key, entity in self.entities.items():
+            if entity.type == "Office":
+                facts = dict(entity.facts)
+                owners = {v for n, v in entity.facts if n in ("state", "body", "area")}
+                made_of = (facts.get("kind", ""), facts.get("domain"), frozenset(owners))
+                pairs.append((made_of, key))
+        return _grouped(pairs)
+
+    def office_like(self, kind: str, domain: str | None, owners: Iterable[str]) -> str | None:
+        """The one office of a kind and domain that is of just these states, bodies and areas."""
+        keys = self._offices.get((kind, domain, frozenset(owners)), ())
+        return keys[0] if len(keys) == 1 else None
+
     def offices_of(self, person: str, day: date | None) -> tuple[Tenure, ...]:
         """The tenures of a person, on a day when one is given."""
         held = self._by_person.get(person, ())

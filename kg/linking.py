@@ -15,6 +15,7 @@ from typing import Any
 from kg import knowledge
 from kg.claims import Entity, Mention, stable_key
 from kg.gazetteer import gazetteer
+from kg.letters import fold
 from kg.titles import Holding
 from kg.words import Found, Words
 
@@ -37,6 +38,7 @@ class Linker:
         self._heads: dict[str, str] = {}
         self._alone = self.words.lexicon.words("organizations", "definite_alone")
         self._offices: list[tuple[Mapping[str, Any], str]] = []
+        self._held: list[tuple[str, str, str | None]] = []
         self._last_process: str | None = None
         self._processes: dict[tuple[str | None, str | None], str] = {}
         self._process_facts: dict[str, tuple[str | None, str | None]] = {}
@@ -125,8 +127,10 @@ class Linker:
         holders = {holding.office: self.keys[holding.person] for holding in holdings}
         for office in sorted(found):
             facts = self._office_facts(office)
-            key = self._office_key(office, facts, holders.get(office))
+            holder = holders.get(office)
+            key = self._office_key(office, facts, holder)
             self._offices.append((facts, key))
+            self._held.append((facts["kind"], key, holder))
             kept = [
                 (name, str(facts[name]))
                 for name in ("kind", "state", "body", "area")
@@ -139,9 +143,13 @@ class Linker:
             name: self._key_of(value) if isinstance(value, Found) else value
             for name, value in office.facts.items()
         }
+        purposes = self.words.lexicon.tables["titles"].get("purposes", {})
+        for purpose, written in purposes.items():
+            if any(facts.get("domain") == fold(word) for word in written):
+                facts["domain"] = purpose
         if facts["kind"] == "counterpart" and self._offices:
             before = self._offices[-1][0]
-            facts = {**facts, "kind": before["kind"]}
+            facts = {**facts, "kind": before["kind"], "partner": True}
             if "domain" in before:
                 facts["domain"] = before["domain"]
         return facts
@@ -154,20 +162,44 @@ class Linker:
 
     def _office_key(self, office: Found, facts: Mapping[str, Any], holder: str | None) -> str:
         anchors = facts.keys() & {"state", "body", "area", "domain"}
+        if not anchors and holder is not None:
+            return self._office_of(holder, facts)
         if not anchors:
-            same = [key for past, key in self._offices if past["kind"] == facts["kind"]]
+            same = [
+                key
+                for past, key in self._offices
+                if past["kind"] == facts["kind"] and not past.get("partner")
+            ]
             if same:
                 return same[-1]
         for past, key in self._offices:
             if facts.get("body") and _same_office(past, facts):
                 return key
-        listed = self._listed_office(facts, holder)
+        listed = self._listed_office(facts, holder) or self._office_by_parts(facts)
         if listed:
             return listed
         parts = [str(facts.get(name, "")) for name in ("kind", "domain", "state", "body", "area")]
         if not anchors & {"state", "body", "area"}:
             return self._local("Office", "|".join(parts))
         return stable_key("Office", "|".join(parts))
+
+    def _office_of(self, holder: str, facts: Mapping[str, Any]) -> str:
+        """«President Putin»: the office of the kind that the text or the knowledge gives him."""
+        kind = facts["kind"]
+        told = [key for k, key, person in self._held if k == kind and person == holder]
+        if told:
+            return told[-1]
+        held = self.knowledge.offices_of(holder, self.published)
+        entities = [self.knowledge.entities.get(tenure.office) for tenure in held]
+        same = {e.key for e in entities if e and dict(e.facts).get("kind") == kind}
+        alone = len(same) == 1 and not facts.get("former")
+        return next(iter(same)) if alone else self._local("Office", f"{kind}|{holder}")
+
+    def _office_by_parts(self, facts: Mapping[str, Any]) -> str | None:
+        """The office of the knowledge that is made of the same parts, whoever holds it."""
+        owners = [facts[name] for name in ("state", "body", "area") if facts.get(name)]
+        domain = facts.get("domain")
+        return self.knowledge.office_like(facts["kind"], domain, owners) if owners else None
 
     def _listed_office(self, facts: Mapping[str, Any], holder: str | None) -> str | None:
         """An office of the knowledge that the holder has on the day, of the same state or body."""

@@ -18,6 +18,7 @@ from kg import knowledge
 from kg.frequency import zipf
 from kg.known import AMBIGUOUS, KNOWN, UNKNOWN, Knowledge, Name
 from kg.letters import fold
+from kg.samename import CANDIDATE, SAME, likeness
 from kg.sounds import skeletons
 
 EXACT, FOLDED, PART, SOUND = "exact", "folded", "part", "sound"
@@ -28,6 +29,7 @@ _SHORTEST_SOUND = 3
 _EVERYDAY = 3.7
 """Zipf frequency above which one word is no misspelt name."""
 _ALIKE = 0.7
+_MOST_CANDIDATES = 3
 _GREATER = 10
 """A city so many times more populous is meant when nothing else tells them apart."""
 
@@ -112,7 +114,7 @@ class NameIndex:
         for shorter in _without_proclitic(norm):
             yield FOLDED, self._folded.get(shorter, ())
         yield PART, self._part(norm)
-        yield SOUND, self._sound(norm)
+        yield SOUND, self._sound(text, norm)
 
     def _part(self, norm: str) -> list[Name]:
         """People that have all the words in their name."""
@@ -120,12 +122,35 @@ class NameIndex:
         found = self._tokens.get(words[0], []) if words else []
         return [name for name in found if set(words) <= set(_TOKEN.findall(name.norm))]
 
-    def _sound(self, norm: str) -> list[Name]:
+    @cached_property
+    def _families(self) -> Mapping[str, list[Name]]:
+        """People by the sound of the last word of their name."""
+        pairs = ((skeletons(name.norm)[-1:], name) for name in self._people() if " " in name.norm)
+        return _index((sounds[0], name) for sounds, name in pairs if sounds)
+
+    def _sound(self, text: str, norm: str) -> list[Name]:
         sounds = skeletons(norm)
         everyday = " " not in norm and zipf(norm) > _EVERYDAY
         if everyday or sum(map(len, sounds)) < _SHORTEST_SOUND:
             return []
-        return [name for name in self._sounds.get(sounds, ()) if _alike(norm, name.norm)]
+        found = [name for name in self._sounds.get(sounds, ()) if _alike(norm, name.norm)]
+        if found or " " not in norm:
+            return found
+        family = self._families.get(sounds[-1], ())
+        return [name for name in family if likeness(text, name.surface) >= SAME]
+
+    def candidates(self, text: str) -> tuple[str, ...]:
+        """Known people whose name a full name may be, but not surely: at most three, best first."""
+        norm = fold(" ".join(text.split()))
+        sounds = skeletons(norm)
+        if " " not in norm or not sounds:
+            return ()
+        found: dict[str, float] = {}
+        for name in self._families.get(sounds[-1], ()):
+            score = likeness(text, name.surface)
+            if score >= CANDIDATE:
+                found[name.key] = max(found.get(name.key, 0.0), score)
+        return tuple(sorted(found, key=lambda key: (-found[key], key))[:_MOST_CANDIDATES])
 
     # --- which of several --------------------------------------------------------
 

@@ -13,25 +13,33 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg import anchoring
-from kg.arabic import tidied
+from kg.arabic import even_blanks, tidied
+from kg.candidates import with_candidates
 from kg.claims import Anchor, Article, Reading
 from kg.clauses import ClauseReader, found_actors
 from kg.documents import DocumentFinder
 from kg.events import read_frames
 from kg.gazetteer import gazetteer
 from kg.happenings import group
+from kg.latin import models
+from kg.latin.clauses import Parse
+from kg.latin.events import read_latin_frames
+from kg.latin.evidence import known_holders
+from kg.latin.reading import read_names
 from kg.lexicon import load
 from kg.linking import Linker
 from kg.names import NameFinder
 from kg.persons import PersonFinder
 from kg.scene import Scene
+from kg.setting import Setting
 from kg.talks import TalksFinder
 from kg.titles import Holding, TitleFinder
 from kg.unlisted import Unlisted
 from kg.vague import with_vague_times
 from kg.words import Found, Words
 
-LANGUAGES = ("ar",)
+ARABIC = ("ar",)
+LATIN = ("en", "fr")
 
 for _name, _default in (
     ("article", None),
@@ -94,6 +102,12 @@ def _talks(words: Words, linker: Linker, bodies: list[Found]) -> list[Found]:
     return [f for f in processes + rounds + resolutions + agreements if f in linker.keys]
 
 
+@Language.component("kg_latin_names")
+def latin_names(doc: Doc) -> Doc:
+    """The same in English and French."""
+    return read_names(doc)
+
+
 @Language.component("kg_events")
 def events(doc: Doc) -> Doc:
     """Event frames, grouped into happenings."""
@@ -110,8 +124,33 @@ def events(doc: Doc) -> Doc:
     reader = ClauseReader(doc._.words, doc._.linker, holdings, free, holders)
     clauses = reader.clauses()
     times = tuple(time for time in doc._.times if not time.vague)
-    scene = Scene(doc._.words, doc._.linker, reader, clauses, found, times, holders)
+    scene = Scene(
+        words=doc._.words,
+        linker=doc._.linker,
+        reader=reader,
+        clauses=clauses,
+        found=found,
+        times=times,
+        holders=holders,
+    )
     doc._.happenings = with_vague_times(group(read_frames(scene, holdings)), doc._.times)
+    return doc
+
+
+@Language.component("kg_latin_events")
+def latin_events(doc: Doc) -> Doc:
+    """Event frames of English and French, grouped into happenings."""
+    holdings = list(doc._.holdings)
+    times = tuple(time for time in doc._.times if not time.vague)
+    found, holders = list(doc._.found), _holders(doc._.linker, holdings)
+    day = doc._.anchor.day if doc._.anchor else None
+    held = list(known_holders(doc._.linker, found, holders, day))
+    holders |= {doc._.linker.key(office): person for office, person in held}
+    setting = Setting(
+        words=doc._.words, linker=doc._.linker, found=found, times=times, holders=holders
+    )
+    frames = read_latin_frames(Parse(doc._.words, setting), holdings, held)
+    doc._.happenings = with_vague_times(group(frames), doc._.times)
     return doc
 
 
@@ -130,10 +169,18 @@ def _within(inner: Found, outer: Found) -> bool:
 @cache
 def pipeline(language: str) -> Language:
     """The spaCy pipeline of a language, built once per process."""
-    nlp = gazetteer(language).nlp
-    for name in ("kg_dates", "kg_names", "kg_events"):
-        nlp.add_pipe(name)
+    latin = language in LATIN
+    nlp = models.model(language) if latin else gazetteer(language).nlp
+    readers = ("kg_latin_names", "kg_latin_events") if latin else ("kg_names", "kg_events")
+    for name in ("kg_dates", *readers):
+        if name not in nlp.pipe_names:
+            nlp.add_pipe(name)
     return nlp
+
+
+def missing(language: str) -> str | None:
+    """What would make the reading of a language better, and is not installed; else None."""
+    return models.missing(language) if language in LATIN else None
 
 
 def read_article(article: Article) -> Reading:
@@ -149,14 +196,14 @@ def read_article(article: Article) -> Reading:
 
 def read_from(article: Article, anchor: Anchor | None) -> Reading:
     """Everything that can be read in one article whose words count from an anchor."""
-    if article.language not in LANGUAGES:
+    if article.language not in ARABIC + LATIN:
         return Reading(article, times=anchoring.times(article, anchor), anchor=anchor)
     nlp = pipeline(article.language)
-    shown = tidied(article.text)
+    shown = tidied(article.text) if article.language in ARABIC else even_blanks(article.text)
     doc = nlp.make_doc(shown.text)
     doc._.article, doc._.anchor, doc._.origin = article, anchor, shown.offsets
     for _, component in nlp.pipeline:
         doc = component(doc)
     linker: Linker = doc._.linker
-    entities = tuple(linker.entities[key] for key in sorted(linker.entities))
+    entities = tuple(with_candidates(linker.entities[key] for key in sorted(linker.entities)))
     return Reading(article, entities, linker.mentions(), doc._.times, doc._.happenings, anchor)

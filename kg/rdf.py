@@ -158,6 +158,8 @@ def describe(entity: Entity) -> Quads:
 def _fact(subject: ox.NamedNode, name: str, value: str) -> Quads:
     if name in ("state", "body", "area"):
         yield _said(subject, DIP[name], thing(value))
+    elif name == "candidate":
+        yield _said(subject, SKOS.closeMatch, thing(value))
     elif name == "process":
         yield _said(subject, DIP.partOf, thing(value))
     elif name == "number":

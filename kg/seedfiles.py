@@ -134,17 +134,44 @@ def _names(key: str, values: Statements) -> Iterator[Name]:
                 yield Name(value.value, value.language or "", key, kind, fold(value.value))
     for value in values.get(NS + "adjective", ()):
         if isinstance(value, ox.Literal):
-            for form in demonym_forms(value.value):
+            for form in demonym_forms(value.value, value.language or "ar"):
                 yield Name(form, value.language or "", key, "demonym", fold(form))
 
 
-def demonym_forms(stem: str) -> Iterator[str]:
-    """All forms of an Arabic adjective of nationality: «روسي» gives الروسي، الروسية، الروسيين …"""
+def demonym_forms(stem: str, language: str = "ar") -> Iterator[str]:
+    """All forms of an adjective of nationality: «روسي» gives الروسي، الروسية، الروسيين …
+
+    English adds the plural in -s, French the feminine and the plurals.
+    """
+    if language in _LATIN_FORMS:
+        yield from _LATIN_FORMS[language](stem)
+        return
     *front, last = stem.split()
     for ending in _ENDINGS:
         written = last + ending
         yield " ".join([*front, written])
         yield " ".join([*("ال" + word for word in front), "ال" + written])
+
+
+def _english_forms(stem: str) -> Iterator[str]:
+    yield stem
+    if stem.endswith(("n", "i", "k", "t", "b", "e", "c")) and not stem.endswith(("ese", "sh")):
+        yield stem + "s"
+
+
+def _french_forms(stem: str) -> Iterator[str]:
+    """«russe, russes», «syrien, syrienne …», «grec, grecque», «turc, turque»."""
+    feminine = {"grec": "grecque", "turc": "turque"}.get(stem)
+    if feminine is None:
+        doubled = stem.endswith(("ien", "éen", "yen"))
+        feminine = stem if stem.endswith("e") else stem + ("ne" if doubled else "e")
+    for form in dict.fromkeys((stem, feminine)):
+        yield form
+        if not form.endswith("s"):
+            yield form + "s"
+
+
+_LATIN_FORMS = {"en": _english_forms, "fr": _french_forms}
 
 
 def _first(values: Statements, property_: str) -> str:

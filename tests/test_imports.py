@@ -9,7 +9,7 @@ ORDER = [
     ["errors", "resources", "letters"],
     ["claims"],
     ["arabic", "dateneeds", "windows", "verbs"],
-    ["lexicon", "articles", "cache", "known", "sounds"],
+    ["lexicon", "articles", "cache", "known", "samename", "sounds"],
     ["frequency"],
     ["cities", "seedfiles", "daterules", "datevalues"],
     ["datecontext"],
@@ -28,11 +28,13 @@ ORDER = [
     ["titles"],
     ["linking"],
     ["clauses"],
+    ["setting"],
     ["scene"],
     ["attribution", "conflict", "encounters", "measures"],
     ["rounds"],
     ["events"],
-    ["happenings", "vague"],
+    ["latin"],
+    ["candidates", "happenings", "vague"],
     ["pipeline"],
     ["annotations", "identity", "matching"],
     ["rdf", "score"],
@@ -50,6 +52,18 @@ ORDER = [
     ["cli"],
 ]
 
+LATIN = [
+    ["words"],
+    ["models", "gazetteer"],
+    ["known", "evidence", "persons", "processes", "documents"],
+    ["bodies", "talks", "titlephrase"],
+    ["names", "titles"],
+    ["guesses"],
+    ["linking", "clauses"],
+    ["reading", "events"],
+]
+"""The order within kg.latin."""
+
 
 def imports(path: Path) -> set[str]:
     found: set[str] = set()
@@ -61,10 +75,29 @@ def imports(path: Path) -> set[str]:
     return found - {"__version__"}
 
 
+def inner(path: Path) -> set[str]:
+    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    froms = [node.module or "" for node in tree if isinstance(node, ast.ImportFrom)]
+    return {name.split(".")[2] for name in froms if name.startswith("kg.latin.")}
+
+
+def test_no_arrow_goes_up_within_the_reading_of_latin_script() -> None:
+    level = {name: rank for rank, names in enumerate(LATIN) for name in names}
+    folder = Path(kg.__file__).parent / "latin"
+    modules = {p.stem: p for p in folder.glob("*.py") if p.stem != "__init__"}
+    assert level.keys() == modules.keys()
+    for name, path in modules.items():
+        for other in inner(path):
+            assert level[other] < level[name], f"latin.{name} imports latin.{other}"
+
+
 def test_no_arrow_goes_up() -> None:
     level = {name: rank for rank, names in enumerate(ORDER) for name in names}
     modules = {p.stem: p for p in Path(kg.__file__).parent.glob("*.py") if p.stem != "__init__"}
-    assert level.keys() == modules.keys()
+    assert level.keys() == modules.keys() | {"latin"}
+    for path in (Path(kg.__file__).parent / "latin").glob("*.py"):
+        for other in imports(path) - {"latin"}:
+            assert level[other] < level["latin"], f"latin.{path.stem} imports {other}"
     for name, path in modules.items():
         for other in imports(path):
             assert level[other] < level[name], f"{name} imports {other}"

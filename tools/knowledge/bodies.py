@@ -40,7 +40,7 @@ def _body(tables: Tables, key: str, english: str, group: list[Row]) -> Thing:
     thing.text("dip:kind", kinds[-1] if kinds else None)
     if set(arabic) & set(tables.hand["triggered"]["media"]):
         thing.add("dip:needsTrigger", "true")
-    adjectives(thing, tables.hand["adjectives_of_bodies"]["ar"].get(thing.key, []))
+    adjectives(thing, tables.hand["adjectives_of_bodies"], thing.key)
     wikidata(thing, next((r["qid"] for r in group if r["qid"]), None))
     status = VERIFIED if any(r["status"] == VERIFIED for r in group) else MEMORY
     sources = [r["source"] for r in group] + (

@@ -34,11 +34,12 @@ def states(tables: Tables) -> Iterator[Thing]:
         spelt = tables.spellings("place", Locale("en").territories.get(code, english))
         thing.labels("ar", [arabic, *hand["states"]["ar"].get(code, []), *spelt])
         formal = (country.name, getattr(country, "common_name", "")) if country else ()
-        thing.labels("en", [english, Locale("en").territories[code], *formal])
-        thing.labels("fr", [Locale("fr").territories.get(code, "")])
+        also = {lang: hand["states"][lang].get(code, []) for lang in ("en", "fr")}
+        thing.labels("en", [english, Locale("en").territories[code], *formal, *also["en"]])
+        thing.labels("fr", [Locale("fr").territories.get(code, ""), *also["fr"]])
         thing.hidden(variants.get(code, ()))
         thing.text("dip:iso", code)
-        adjectives(thing, hand["adjectives"]["ar"].get(code, []))
+        adjectives(thing, hand["adjectives"], code)
         capital = tables.countries.get(code, {}).get("capital")
         thing.link("dip:capital", "place/" + slug(capital) if capital else None)
         sources = [_NAMES, _HAND] if code in hand["states"]["ar"] else [_NAMES]
@@ -78,7 +79,8 @@ def places(tables: Tables) -> Iterator[Thing]:
     hand = _listed(tables)
     capitals = {slug(c["capital"]): code for code, c in tables.countries.items() if c["capital"]}
     exemplars = _city_names()
-    largest = _largest(set(hand) | set(capitals), capitals)
+    regions = set(map(slug, tables.hand["regions"]["names"]))
+    largest = _largest((set(hand) | set(capitals)) - regions, capitals)
     for key in sorted(set(hand) | set(capitals)):
         english, arabic = hand.get(key, ("", []))
         city, code = largest.get(key), capitals.get(key)
@@ -90,7 +92,9 @@ def places(tables: Tables) -> Iterator[Thing]:
         cldr = exemplars.get(key, {})
         thing = Thing("place/" + key, "Place")
         thing.labels("ar", [*listed, *(cldr.get("ar", []) if not arabic else [])])
-        thing.labels("en", [english]).labels("fr", cldr.get("fr", []))
+        french = tables.hand["places"]["fr"].get(english, cldr.get("fr", []))
+        also = tables.hand["places"]["en"].get(english, [])
+        thing.labels("en", [english, *also]).labels("fr", french)
         tables.places[english.lower()] = thing.key
         for other, name in tables.hand["same_places"].items():
             if name == english:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -118,10 +118,11 @@ def state_key(code: str) -> str:
     return "state/" + SLUGS.get(code, slug(Locale("en").territories.get(code, code)))
 
 
-def adjectives(thing: Thing, stems: Iterable[str]) -> Thing:
-    """Adds the Arabic adjectives of nationality."""
-    for stem in stems:
-        thing.add("dip:adjective", f"{quoted(stem)}@ar")
+def adjectives(thing: Thing, hand: Mapping[str, Mapping[str, Iterable[str]]], key: str) -> Thing:
+    """Adds the adjectives of nationality that the hand-written names give for a code or key."""
+    for language, listed in hand.items():
+        for stem in listed.get(key, ()):
+            thing.add("dip:adjective", f"{quoted(stem)}@{language}")
     return thing
 
 

@@ -1,0 +1,1 @@
+"""Reading English and French: one mechanism, two language files."""
