@@ -89,7 +89,7 @@ def parser() -> argparse.ArgumentParser:
     )
     reading(build)
     build.add_argument(
-        "--into", type=Path, default=Path("out"), metavar="DIR", help="where to write (default out)"
+        "--into", default="out", metavar="DIR|URL", help="folder (default out), or SPARQL server"
     )
 
     annotate = verb(
@@ -145,7 +145,7 @@ def parser() -> argparse.ArgumentParser:
     )
     for made in (validate, show, export):
         made.add_argument(
-            "--store", default="out", metavar="DIR", help="folder of a build (default out)"
+            "--store", default="out", metavar="DIR|URL", help="folder of a build, or SPARQL server"
         )
     knowledgecli.add(verb("knowledge", knowledgecli.TEXT, knowledgecli.EXAMPLE))
     datecli.add(verb("date", datecli.TEXT, datecli.EXAMPLE))
@@ -191,19 +191,20 @@ def _paths(options: argparse.Namespace) -> list[str]:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from kg import articles, build, sparql, store
+    from kg import articles, build, remote, sparql, store
 
     found = articles.read(_paths(options), published=options.published, language=options.language)
     summary = build.build(found, options.into, workers=options.workers, progress=_progress)
     code = _failed(summary.failures)
-    opened = store.open_store(options.into / "store", read_only=True)
+    opened = store.open_any(options.into, read_only=True)
     print(
         f"{summary.articles} articles read, {summary.unchanged} unchanged, "
         f"{len(summary.failures)} failed"
     )
     print(_counts(opened))
     print(sparql.written(sparql.run(opened, sparql.find("timeline")), "table"))
-    print(f"Open  {options.into / 'graph.html'}")
+    if not remote.is_url(options.into):
+        print(f"Open  {Path(options.into) / 'graph.html'}")
     print(f"Try   kg query {_TRY_NEXT} --store {options.into}")
     return code
 
@@ -213,7 +214,7 @@ def _counts(opened: object) -> str:
 
     counted = []
     for name, pattern in (
-        ("articles", "?x a dip:Article"),
+        ("articles", "?x a dip:Article ; dct:identifier ?id"),
         ("entities named", "?p dip:names ?x"),
         ("dated events", "?x dip:statedBy ?c ; dip:edtf ?d"),
         ("events", "?x dip:statedBy ?c"),
@@ -245,11 +246,11 @@ def _annotate(options: argparse.Namespace) -> int:
 def _open(options: argparse.Namespace) -> object:
     from kg import store
 
-    return store.open_store(Path(options.store) / "store", read_only=True)
+    return store.open_any(options.store, read_only=True)
 
 
 def _query(options: argparse.Namespace) -> int:
-    from kg import endpoint, knowledge, seedfiles, sparql
+    from kg import knowledge, seedfiles, sparql
 
     folder = "knowledge" if options.knowledge else ""
     if options.list:
@@ -261,8 +262,6 @@ def _query(options: argparse.Namespace) -> int:
     text = sparql.find(options.query, folder)
     if options.knowledge:
         answer = sparql.run(seedfiles.graph(knowledge.paths()), text)
-    elif str(options.store).startswith(("http://", "https://")):
-        answer = endpoint.ask(options.store, text)
     else:
         answer = sparql.run(_open(options), text)  # type: ignore[arg-type]
     sys.stdout.write(sparql.written(answer, options.format))
@@ -280,10 +279,11 @@ def _validate(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from kg import build, pages
+    from kg import build, pages, remote
 
     opened = _open(options)
-    folder = build.writable(options.out or Path(options.store))
+    here = Path("out") if remote.is_url(options.store) else Path(options.store)
+    folder = build.writable(options.out or here)
     build.replace_file(folder / "graph.html", pages.graph_html(opened))  # type: ignore[arg-type]
     print(folder / "graph.html")
     return DONE

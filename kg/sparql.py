@@ -20,15 +20,12 @@ import pyoxigraph as ox
 import rdflib
 
 from kg.errors import StoreError, UsageError
+from kg.guard import refuse_outward
+from kg.quadstore import QuadStore
 from kg.rdf import PREFIXES
 from kg.resources import ONTOLOGY
 
 _HEADER = re.compile(r"^# (title|description): (.+)$", re.MULTILINE)
-_OUTWARD = re.compile(r"\b(SERVICE|LOAD)\b|\bFROM\s+(NAMED\s+)?<", re.IGNORECASE)
-_QUOTED = re.compile(
-    r"\"\"\".*?\"\"\"|'''.*?'''|\"[^\"\n]*\"|'[^'\n]*'|<[^>\s]*>|#[^\n]*", re.DOTALL
-)
-_UPDATE = re.compile(r"\b(INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b", re.IGNORECASE)
 _WIDEST = 48
 
 Row = tuple[str, ...]
@@ -95,17 +92,8 @@ def _prefixed(query: str) -> str:
     return "\n".join([*missing, query])
 
 
-def refuse_outward(query: str) -> None:
-    """Raise UsageError when a query would leave the store or change it."""
-    bare = _QUOTED.sub(lambda m: "<" if m[0].startswith("<") else " ", query)
-    if _OUTWARD.search(bare):
-        raise UsageError("SERVICE, LOAD and FROM are not answered here: queries stay in the store")
-    if _UPDATE.search(bare):
-        raise UsageError("updates are not answered here: “kg build” is the way to change the store")
-
-
-def run(store: ox.Store, query: str) -> Answer:
-    """The answer of an Oxigraph store; raises UsageError with the place of a syntax error."""
+def run(store: QuadStore, query: str) -> Answer:
+    """The answer of a store; raises UsageError with the place of a syntax error."""
     refuse_outward(query)
     try:
         result = store.query(query)

@@ -14,6 +14,7 @@ import pyshacl
 import rdflib
 from rdflib.namespace import SH
 
+from kg.quadstore import QuadStore
 from kg.resources import ONTOLOGY
 
 
@@ -26,7 +27,7 @@ class Violation:
     value: str = ""
 
 
-def validate(store: ox.Store) -> list[Violation]:
+def validate(store: QuadStore) -> list[Violation]:
     """All violations of a store, in order; none when it conforms."""
     return check(_graph(store))
 
@@ -48,7 +49,7 @@ def check(data: rdflib.Graph, *more: str) -> list[Violation]:
     return sorted(set(found))
 
 
-def _graph(store: ox.Store) -> rdflib.Graph:
+def _graph(store: QuadStore) -> rdflib.Graph:
     """The default graph and the dated statements of the claims as one rdflib graph.
 
     Claims are checked one by one for their windows elsewhere in the view: two claims may
@@ -61,7 +62,7 @@ def _graph(store: ox.Store) -> rdflib.Graph:
     return rdflib.Graph().parse(data=lines, format="nt")
 
 
-def claim_graphs(store: ox.Store) -> list[rdflib.Graph]:
+def claim_graphs(store: QuadStore) -> list[rdflib.Graph]:
     """Each claim's own graph, for checks of what one passage says."""
     graphs: dict[str, list[str]] = {}
     for quad in store:
