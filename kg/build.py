@@ -15,7 +15,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from kg import exports, pages, remote, store
+from kg import exports, fulltext, pages, remote, store
 from kg.annotations import to_json
 from kg.articles import Failure
 from kg.claims import Article, Reading
@@ -127,6 +127,7 @@ def build(
     batch.land()
     if files:
         embedded = cast(ox.Store, opened)
+        fulltext.build(embedded, files / fulltext.FILE)
         replace_file(files / "graph.trig", exports.to_trig(embedded))
         replace_file(files / "graph.html", pages.graph_html(embedded))
     return summary
@@ -135,9 +136,7 @@ def build(
 class _Batch:
     """Articles that land together, each whole, and are safe on disk afterwards."""
 
-    def __init__(
-        self, opened: QuadStore, recorded: str, judgements: Iterable[Judgement]
-    ) -> None:
+    def __init__(self, opened: QuadStore, recorded: str, judgements: Iterable[Judgement]) -> None:
         self._opened = opened
         self._recorded = recorded
         self._judgements = tuple(judgements)

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from kg import __version__, datecli, knowledgecli
+from kg import __version__, datecli, knowledgecli, servecli
 from kg.errors import KgError, UsageError
 from kg.resources import SEEDS
 
@@ -147,14 +147,26 @@ def parser() -> argparse.ArgumentParser:
         made.add_argument(
             "--store", default="out", metavar="DIR|URL", help="folder of a build, or SPARQL server"
         )
+    servecli.add_serve(verb("serve", servecli.SERVE, servecli.SERVE_EXAMPLE))
+    servecli.add_find(verb("find", servecli.FIND, servecli.FIND_EXAMPLE))
     knowledgecli.add(verb("knowledge", knowledgecli.TEXT, knowledgecli.EXAMPLE))
     datecli.add(verb("date", datecli.TEXT, datecli.EXAMPLE))
     return top
 
 
 COMMANDS = (
-    "build", "annotate", "query", "validate", "show", "score", "export", "knowledge", "date",
-)  # fmt: skip
+    "build",
+    "annotate",
+    "query",
+    "validate",
+    "show",
+    "score",
+    "export",
+    "serve",
+    "find",
+    "knowledge",
+    "date",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -244,9 +256,9 @@ def _annotate(options: argparse.Namespace) -> int:
 
 
 def _open(options: argparse.Namespace) -> object:
-    from kg import store
+    from kg import opening
 
-    return store.open_any(options.store, read_only=True)
+    return opening.open_any(options.store, read_only=True)
 
 
 def _query(options: argparse.Namespace) -> int:
@@ -336,6 +348,14 @@ def _knowledge(options: argparse.Namespace) -> int:
 
 def _date(options: argparse.Namespace) -> int:
     return datecli.run(options)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    return servecli.serve(options)
+
+
+def _find(options: argparse.Namespace) -> int:
+    return servecli.find(options)
 
 
 def _export(options: argparse.Namespace) -> int:

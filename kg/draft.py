@@ -15,7 +15,8 @@ from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 from kg.claims import Reading
 from kg.identity import Judgement, identify
 from kg.quadstore import DEFAULT, QuadStore, about, change
-from kg.rdf import DIP, NIF, article_key, named, node, quads, thing, value_of
+from kg.rdf import quads
+from kg.terms import DIP, NIF, article_key, named, node, thing, value_of
 from kg.view import LiveClaim, view
 
 _TYPE, _LABEL, _ALT = node(RDF.type), node(RDFS.label), node(SKOS.altLabel)
@@ -45,9 +46,7 @@ class Draft:
         self.claims = 0
         """How many quads the readings brought, the view apart."""
 
-    def add(
-        self, reading: Reading, *, recorded: str, judgements: Iterable[Judgement] = ()
-    ) -> bool:
+    def add(self, reading: Reading, *, recorded: str, judgements: Iterable[Judgement] = ()) -> bool:
         """Take an article in; False when the store has the same content already."""
         return self.take(reading, quads(reading, identify(reading, judgements), recorded), recorded)
 
@@ -121,7 +120,9 @@ class Draft:
         label, subject = quad.object, named(quad.subject)
         if quad.predicate == _LABEL and isinstance(label, ox.Literal):
             known = self._values(subject, _LABEL)
-            others = {q.object for q in known if getattr(q.object, "language", "") == label.language}
+            others = {
+                q.object for q in known if getattr(q.object, "language", "") == label.language
+            }
             if others and label not in others:
                 quad = ox.Quad(subject, _ALT, label)
         self._put(quad)

@@ -11,7 +11,7 @@ import rdflib
 
 from kg.errors import UsageError
 from kg.quadstore import QuadStore
-from kg.rdf import PREFIXES, value_of
+from kg.terms import PREFIXES, value_of
 from kg.trig import trig
 
 _EVENTS = """

@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     | (?P<other>\S)""",
     re.VERBOSE | re.DOTALL,
 )
-_CHANGES = frozenset("INSERT DELETE CLEAR DROP CREATE COPY MOVE ADD LOAD".split())
+_CHANGES = frozenset(["INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "LOAD"])
 
 Token = tuple[str, str]
 
@@ -47,7 +47,6 @@ def refuse_outward(
     name graphs of the store (not safe with rdflib, which fetches them); ``update`` lets the
     store be changed.
     """
-    before: list[Token] = []
     found = list(tokens(query))
     for place, (kind, text) in enumerate(found):
         if text == "\\":
@@ -61,7 +60,6 @@ def refuse_outward(
             )
         elif word == "FROM" and not graphs:
             raise UsageError("FROM is not answered here: queries are of the whole store")
-        before.append((kind, text))
 
 
 def _word(kind: str, text: str) -> str:

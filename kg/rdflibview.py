@@ -17,7 +17,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import UsageError
 from kg.quadstore import Results
-from kg.rdf import named
+from kg.terms import named
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 

@@ -27,8 +27,8 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError, UsageError
 from kg.quadstore import Results
-from kg.rdf import named
 from kg.resources import ONTOLOGY
+from kg.terms import named
 
 _SECONDS = 120
 _TRIES, _WAIT = 4, 0.2
@@ -187,8 +187,7 @@ class RemoteStore:
         /,
     ) -> Iterator[ox.Quad]:
         """The quads that fit; None fits anything."""
-        terms = [str(t) if t else n for t, n in ((subject, "?s"), (predicate, "?p"), (object, "?o"))]
-        triple = " ".join(terms)
+        triple = f"{subject or '?s'} {predicate or '?p'} {object or '?o'}"
         if isinstance(graph_name, ox.NamedNode):
             where = f"GRAPH {graph_name} {{ {triple} }}"
         elif graph_name is None:
@@ -259,7 +258,8 @@ class RemoteStore:
         by_graph: dict[str, list[str]] = {}
         for quad in batch:
             graph = str(quad.graph_name) if isinstance(quad.graph_name, ox.NamedNode) else ""
-            by_graph.setdefault(graph, []).append(f"{quad.subject} {quad.predicate} {quad.object} .")
+            triple = f"{quad.subject} {quad.predicate} {quad.object} ."
+            by_graph.setdefault(graph, []).append(triple)
         parts = (
             f"GRAPH {graph} {{ {' '.join(lines)} }}" if graph else "\n".join(lines)
             for graph, lines in by_graph.items()

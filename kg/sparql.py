@@ -22,8 +22,8 @@ import rdflib
 from kg.errors import StoreError, UsageError
 from kg.guard import refuse_outward
 from kg.quadstore import QuadStore
-from kg.rdf import PREFIXES
 from kg.resources import ONTOLOGY
+from kg.terms import PREFIXES
 
 _HEADER = re.compile(r"^# (title|description): (.+)$", re.MULTILINE)
 _WIDEST = 48
@@ -67,14 +67,14 @@ def named_queries(folder: str = "") -> list[NamedQuery]:
 def find(query: str, folder: str = "") -> str:
     """The SPARQL of a name, a file or a query text; raises UsageError for an unknown name."""
     if "{" in query:
-        return _prefixed(query)
+        return prefixed(query)
     names = {named.name: named.text for named in named_queries(folder)}
     if query in names:
         return names[query]
     path = Path(query)
     if path.suffix == ".rq" or path.is_file():
         try:
-            return _prefixed(path.read_text(encoding="utf-8"))
+            return prefixed(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"{query}: cannot be read ({error})") from error
     near = difflib.get_close_matches(query, names, n=1, cutoff=0.4)
@@ -82,7 +82,7 @@ def find(query: str, folder: str = "") -> str:
     raise UsageError(f"there is no query named “{query}”{hint} (kg query --list shows all)")
 
 
-def _prefixed(query: str) -> str:
+def prefixed(query: str) -> str:
     """The query with our prefixes before it, where it does not declare them itself."""
     missing = [
         f"PREFIX {p}: <{iri}>"

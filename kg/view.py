@@ -18,8 +18,8 @@ import pyoxigraph as ox
 from rdflib import RDF, RDFS, XSD
 
 from kg.annotations import vocabulary
-from kg.rdf import CORNERS, DIP, EDTF, node
 from kg.resources import ONTOLOGY
+from kg.terms import CORNERS, DIP, EDTF, node
 
 _TYPE = node(RDF.type)
 _CORNERS = tuple(node(iri) for iri in CORNERS.values())

@@ -1,9 +1,11 @@
 """Real servers for tests, on free loopback ports."""
 
+import os
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -54,3 +56,24 @@ def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 30) ->
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)
     raise AssertionError(f"{url} does not answer")
+
+
+@contextmanager
+def kg_serve(folder: Path, *options: str, **environment: str) -> Iterator[str]:
+    """A real ``kg serve``; yields its root URL. Its log must stay empty of tracebacks."""
+    port = free_port()
+    command = [sys.executable, "-m", "kg.cli", "serve", "--store", str(folder)]
+    command += ["--bind", f"127.0.0.1:{port}", *options]
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            command, stdout=log, stderr=log, env={**os.environ, **environment}
+        )
+        try:
+            wait_for(f"http://127.0.0.1:{port}/health", process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+            log.seek(0)
+            said = log.read().decode()
+            assert "Traceback" not in said, said

@@ -16,8 +16,8 @@ from kg.claims import Reading
 from kg.draft import Draft
 from kg.errors import StoreError
 from kg.quadstore import DEFAULT, QuadStore, change
-from kg.rdf import DIP, node
 from kg.remote import RemoteStore
+from kg.terms import DIP, node
 
 STORES = ("embedded", "rdflib", "remote")
 LATER = "2026-11-25T00:00:00Z"

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pyoxigraph as ox
 import pytest
@@ -101,14 +102,16 @@ def test_addresses_that_are_none_or_hold_a_password() -> None:
 class Moody(BaseHTTPRequestHandler):
     """Answers with the codes it is given, then with one row; remembers who asked."""
 
-    codes: list[int] = []
-    seen: list[str | None] = []
+    codes: ClassVar[list[int]] = []
+    seen: ClassVar[list[str | None]] = []
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
         Moody.seen.append(self.headers.get("Authorization"))
         code = Moody.codes.pop(0) if Moody.codes else 200
-        body = b'{"head":{"vars":["o"]},"results":{"bindings":[{"o":{"type":"literal","value":"x"}}]}}'
+        body = (
+            b'{"head":{"vars":["o"]},"results":{"bindings":[{"o":{"type":"literal","value":"x"}}]}}'
+        )
         if code == 999:
             code, body = 200, body[:-20]
         self.send_response(code)

@@ -6,7 +6,7 @@ import rdflib
 from rdflib import PROV, RDF, XSD, Literal, URIRef
 
 from kg import validate
-from kg.rdf import DIP, ID, NIF, SEM
+from kg.terms import DIP, ID, NIF, SEM
 
 
 def graph_of(store: ox.Store) -> rdflib.Graph:

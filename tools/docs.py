@@ -17,8 +17,8 @@ import rdflib
 from rdflib import OWL, RDF, RDFS
 
 from kg import cli, sparql
-from kg.rdf import DIP, PREFIXES
 from kg.resources import ONTOLOGY
+from kg.terms import DIP, PREFIXES
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 KINDS = (
