@@ -15,7 +15,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from kg import exports, fulltext, pages, remote, store
+from kg import exports, fulltext, pages, remote, store, validate
 from kg.annotations import to_json
 from kg.articles import Failure
 from kg.claims import Article, Reading
@@ -119,9 +119,14 @@ def build(
         if isinstance(reading, Failure):
             summary.failures.append(reading)
             continue
+        made = batch.quads(reading)
+        reason = validate.refused(made, opened)
+        if reason:
+            summary.failures.append(Failure(reading.article.id, reason))
+            continue
         if notes:  # before the store: whatever the store has, its annotation is there
             write_annotation(reading, notes)
-        batch.add(reading)
+        batch.add(reading, made)
         _count(summary, reading)
         progress(summary.articles, reading.article.id)
     batch.land()
@@ -142,9 +147,12 @@ class _Batch:
         self._judgements = tuple(judgements)
         self._draft, self._waiting = Draft(opened), 0
 
-    def add(self, reading: Reading) -> None:
-        """Take a reading; the batch lands when it is large enough."""
-        made = quads(reading, identify(reading, self._judgements), self._recorded)
+    def quads(self, reading: Reading) -> set[ox.Quad]:
+        """The quads of a reading as this build records them."""
+        return set(quads(reading, identify(reading, self._judgements), self._recorded))
+
+    def add(self, reading: Reading, made: set[ox.Quad]) -> None:
+        """Take a reading with its quads; the batch lands when it is large enough."""
         if self._draft.take(reading, made, self._recorded):
             self._waiting += 1
         if self._waiting >= _TOGETHER:

@@ -120,6 +120,9 @@ def parser() -> argparse.ArgumentParser:
     )
 
     validate = verb("validate", "Check the graph against its shapes.", "kg validate --store out/")
+    validate.add_argument(
+        "--fast", action="store_true", help="check with the engine that checks articles on entry"
+    )
     show = verb("show", "Write the HTML pages.", "kg show --store out/ --out pages/")
     show.add_argument(
         "--out",
@@ -283,9 +286,9 @@ def _query(options: argparse.Namespace) -> int:
 def _validate(options: argparse.Namespace) -> int:
     from kg import validate
 
-    violations = validate.validate(_open(options))  # type: ignore[arg-type]
+    violations = validate.validate(_open(options), fast=options.fast)  # type: ignore[arg-type]
     for violation in violations:
-        print(f"{violation.focus}: {violation.message} {violation.value}".rstrip())
+        print(violation.told())
     print(f"{len(violations)} violations" if violations else "The graph conforms to its shapes.")
     return SOME_FAILED if violations else DONE
 

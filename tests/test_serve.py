@@ -1,8 +1,10 @@
 """``kg serve`` over real HTTP, asked by curl and SPARQLWrapper; docs/endpoint.md lists it all."""
 
+import contextlib
 import json
 import re
 import shutil
+import socket
 import subprocess
 import time
 import urllib.parse
@@ -355,12 +357,16 @@ def test_memory_is_bounded(folder: Path) -> None:
         assert asked(at, "ASK {}").status == 200
 
 
-def test_large_requests_are_refused(strict: str, tmp_path: Path) -> None:
+def test_large_requests_are_refused(strict: str) -> None:
     long = "ASK { FILTER (?x = '" + "x" * 6000 + "') }"
     assert curl(f"{strict}/query", "--data-urlencode", f"query={long}").status == 413
     assert asked(strict, long).status == 414
-    (tmp_path / "headers").write_text(f"X-Long: {'x' * 200_000}\n", encoding="utf-8")
-    assert curl(f"{strict}/health", "-H", f"@{tmp_path / 'headers'}").status in (400, 431)
+    host, port = strict.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as raw:
+        head = f"GET /health HTTP/1.1\r\nHost: {host}\r\nX-Long: {'x' * 300_000}\r\n\r\n"
+        with contextlib.suppress(OSError):  # the server may hang up before it has read it all
+            raw.sendall(head.encode())
+        assert b" 200 " not in raw.recv(100)
 
 
 def test_too_many_at_once_are_told_to_come_back(strict: str) -> None:
