@@ -119,6 +119,10 @@ def parser() -> argparse.ArgumentParser:
         "--knowledge", action="store_true", help="ask the background knowledge, not a store"
     )
 
+    query.add_argument(
+        "--all", action="store_true", help="every row of a named query, not the latest 200"
+    )
+
     validate = verb("validate", "Check the graph against its shapes.", "kg validate --store out/")
     validate.add_argument(
         "--fast", action="store_true", help="check with the engine that checks articles on entry"
@@ -275,6 +279,8 @@ def _query(options: argparse.Namespace) -> int:
     if not options.query:
         raise UsageError("name a query, a file or a SPARQL text; kg query --list shows the names")
     text = sparql.find(options.query, folder)
+    if options.all:
+        text = sparql.whole(text)
     if options.knowledge:
         answer = sparql.run(seedfiles.graph(knowledge.paths()), text)
     else:

@@ -26,6 +26,7 @@ from kg.resources import ONTOLOGY
 from kg.terms import PREFIXES
 
 _HEADER = re.compile(r"^# (title|description): (.+)$", re.MULTILINE)
+_PAGE = re.compile(r" LIMIT \d+ } # page\n")
 _WIDEST = 48
 
 Row = tuple[str, ...]
@@ -80,6 +81,11 @@ def find(query: str, folder: str = "") -> str:
     near = difflib.get_close_matches(query, names, n=1, cutoff=0.4)
     hint = f"; did you mean “{near[0]}”?" if near else ""
     raise UsageError(f"there is no query named “{query}”{hint} (kg query --list shows all)")
+
+
+def whole(query: str) -> str:
+    """A named query without the bound that keeps it quick: every row, however many."""
+    return _PAGE.sub(" }\n", query)
 
 
 def prefixed(query: str) -> str:

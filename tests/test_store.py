@@ -153,6 +153,10 @@ def test_python_and_the_rule_in_sparql_derive_the_same_view(seed_store: ox.Store
         "#round",
         "#roundCount",
         "#state",
+        "#orderDate",
+        "#month",
+        "#wideWindow",
+        "#claimsDifferIn",
     )
     kept = ox.Store()
     expected = set()
