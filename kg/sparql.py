@@ -25,7 +25,7 @@ from kg.quadstore import QuadStore
 from kg.resources import ONTOLOGY
 from kg.terms import PREFIXES
 
-_HEADER = re.compile(r"^# (title|description): (.+)$", re.MULTILINE)
+_HEADER = re.compile(r"^# (title|description|question|change): (.+)$", re.MULTILINE)
 _PAGE = re.compile(r" LIMIT \d+ } # page\n")
 _WIDEST = 48
 
@@ -40,6 +40,10 @@ class NamedQuery:
     title: str
     description: str
     text: str
+    question: str = ""
+    """What a person would ask."""
+    change: str = ""
+    """How to ask something near it."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,12 @@ def named_queries(folder: str = "") -> list[NamedQuery]:
         header = dict(_HEADER.findall(text))
         found.append(
             NamedQuery(
-                path.stem, header.get("title", path.stem), header.get("description", ""), text
+                path.stem,
+                header.get("title", path.stem),
+                header.get("description", ""),
+                text,
+                header.get("question", ""),
+                header.get("change", ""),
             )
         )
     return found

@@ -75,11 +75,7 @@ def view(event: ox.NamedNode, claims: Sequence[LiveClaim], labels: Labels) -> It
         yield ox.Quad(event, node(DIP.statedBy), claim.iri)
     yield ox.Quad(event, node(DIP.status), _verdict(claims))
     window, excluded = _window(claims)
-    yield from (ox.Quad(event, property_, value) for property_, value in window)
-    known = [value for property_, value in window if property_ in _CORNERS]
-    if known:
-        yield ox.Quad(event, node(DIP.orderDate), min(known, key=lambda day: str(day.value)))
-        yield from _months(event, dict(window))
+    yield from _when(event, window)
     for property_ in _differing(claims):
         yield ox.Quad(event, node(DIP.claimsDifferIn), property_)
     if excluded or _excluding(claims) or len(said.get(_PLACE, ())) > 1:
@@ -109,9 +105,18 @@ def _excluding(claims: Iterable[LiveClaim]) -> bool:
     return any(pair <= found for pair in _pairs())
 
 
-def _months(
-    event: ox.NamedNode, window: Mapping[ox.NamedNode, ox.Literal]
+def _when(
+    event: ox.NamedNode, window: Sequence[tuple[ox.NamedNode, ox.Literal]]
 ) -> Iterator[ox.Quad]:
+    """The window, a day to sort by, and the months it touches."""
+    yield from (ox.Quad(event, property_, value) for property_, value in window)
+    known = [value for property_, value in window if property_ in _CORNERS]
+    if known:
+        yield ox.Quad(event, node(DIP.orderDate), min(known, key=lambda day: str(day.value)))
+        yield from _months(event, dict(window))
+
+
+def _months(event: ox.NamedNode, window: Mapping[ox.NamedNode, ox.Literal]) -> Iterator[ox.Quad]:
     """The months that a window touches, so that a month finds its events without a search."""
     begin, end = window.get(_CORNERS[0]), window.get(_CORNERS[3])
     if begin is None or end is None:
