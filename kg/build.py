@@ -23,7 +23,7 @@ from kg.draft import Draft
 from kg.errors import KgError, UsageError
 from kg.identity import Judgement, identify, read_judgements
 from kg.pipeline import read_article
-from kg.quadstore import QuadStore
+from kg.quadstore import QuadStore, flush
 from kg.rdf import quads
 
 Progress = Callable[[int, str], None]
@@ -162,7 +162,7 @@ class _Batch:
         """Write what waits, and sync it to disk."""
         if self._waiting:
             self._draft.commit()
-            self._opened.flush()
+            flush(self._opened)
         self._draft, self._waiting = Draft(self._opened), 0
 
 

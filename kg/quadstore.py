@@ -82,6 +82,14 @@ def change(store: QuadStore, removed: set[ox.Quad], added: set[ox.Quad]) -> None
         raise StoreError(_refusal(error)) from error
 
 
+def flush(store: QuadStore) -> None:
+    """Return when what was written is safe on disk. Raises StoreError, as on a full disk."""
+    try:
+        store.flush()
+    except (OSError, RuntimeError) as error:
+        raise StoreError(_refusal(error)) from error
+
+
 def _refusal(error: Exception) -> str:
     reason = " ".join(str(error).split())
     if "No space left" in reason or "disk quota" in reason.lower():

@@ -20,7 +20,7 @@ from kg.claims import Reading
 from kg.draft import Draft, digest_of
 from kg.identity import Judgement
 from kg.opening import open_any, open_store
-from kg.quadstore import DEFAULT, QuadStore
+from kg.quadstore import DEFAULT, QuadStore, flush
 from kg.terms import NIF, named, node, value_of
 
 __all__ = ["add", "article_text", "articles", "digest_of", "now", "open_any", "open_store"]
@@ -44,7 +44,7 @@ def add(
     if not draft.add(reading, recorded=recorded, judgements=judgements):
         return False
     draft.commit()
-    store.flush()
+    flush(store)
     return True
 
 
