@@ -3,17 +3,25 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: demo test docs notebook wheel yasgui clean
+.PHONY: demo test docs notebook wheel browser yasgui clean
 
 demo: $(STAMP)
 	$(BIN)/kg build seeds/ --into out/
 
-test: $(STAMP)
+test: $(STAMP) browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python tools/docs.py --check
 	$(BIN)/python -m pytest
+
+# The tests click through the pages in Chromium, and are skipped where there is none.
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { \
+		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; } \
+		|| echo "no Chromium and no way to install it: the pages are not clicked through"
 
 docs: $(STAMP)
 	$(BIN)/python tools/docs.py

@@ -7,7 +7,7 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from kg import exports, fulltext, pages, remote, store, validate
+from kg import exports, fulltext, remote, site, store, validate
 from kg.annotations import to_json
 from kg.articles import Failure
 from kg.claims import Article, Reading
@@ -102,7 +102,7 @@ def build(
     workers: int = 1,
     progress: Progress = lambda count, name: None,
 ) -> Summary:
-    """Read articles into ``into``: store/, graph.trig, annotations/*.json, graph.html.
+    """Read articles into ``into``: store/, graph.trig, annotations/*.json, pages.
 
     When it is the URL of a SPARQL server, the graph goes there and no file is written.
     Articles land in batches, each article whole; a build that was stopped goes on where it
@@ -134,7 +134,7 @@ def build(
         embedded = cast(ox.Store, opened)
         fulltext.build(embedded, files / fulltext.FILE)
         replace_file(files / "graph.trig", exports.to_trig(embedded))
-        replace_file(files / "graph.html", pages.graph_html(embedded))
+        write_pages(embedded, files)
     return summary
 
 
@@ -193,6 +193,21 @@ def write_annotation(reading: Reading, folder: Path) -> None:
 
 def _annotation(article_id: str, folder: Path) -> Path:
     return folder / f"{article_id}.json"
+
+
+def write_pages(
+    opened: ox.Store,
+    folder: Path,
+    wanted: Sequence[str] = (),
+    progress: Progress = lambda count, name: None,
+) -> int:
+    """index.html, graph.html and pages/*.html; how many. ``wanted`` as for ``site``."""
+    count = 0
+    for path, text in site.site(opened, wanted):
+        replace_file(writable((folder / path).parent) / Path(path).name, text)
+        count += 1
+        progress(count, path)
+    return count
 
 
 def replace_file(path: Path, text: str) -> None:

@@ -129,6 +129,12 @@ def parser() -> argparse.ArgumentParser:
     )
     show = verb("show", "Write the HTML pages.", "kg show --store out/ --out pages/")
     show.add_argument(
+        "keys",
+        nargs="*",
+        metavar="KEY",
+        help="person/…, event/…, process/…, article/… that get a page in a large graph too",
+    )
+    show.add_argument(
         "--out",
         type=Path,
         default=None,
@@ -192,9 +198,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
 
 
-def _progress(count: int, name: str) -> None:
+def _progress(count: int, name: str, what: str = "articles read") -> None:
     if sys.stderr.isatty():
-        print(f"\r{count} articles read ({name[:40]})\033[K", end="", file=sys.stderr, flush=True)
+        print(f"\r{count} {what} ({name[:40]})\033[K", end="", file=sys.stderr, flush=True)
 
 
 def _failed(failures: Sequence[object]) -> int:
@@ -223,7 +229,7 @@ def _build(options: argparse.Namespace) -> int:
     print(_counts(opened))
     print(sparql.written(sparql.run(opened, sparql.find("timeline")), "table"))
     if not remote.is_url(options.into):
-        print(f"Open  {Path(options.into) / 'graph.html'}")
+        print(f"Open  {Path(options.into) / 'index.html'}")
     print(f"Try   kg query {_TRY_NEXT} --store {options.into}")
     return code
 
@@ -300,13 +306,18 @@ def _validate(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from kg import build, pages, remote
+    from kg import build, remote
 
     opened = _open(options)
     here = Path("out") if remote.is_url(options.store) else Path(options.store)
     folder = build.writable(options.out or here)
-    build.replace_file(folder / "graph.html", pages.graph_html(opened))  # type: ignore[arg-type]
-    print(folder / "graph.html")
+
+    def progress(count: int, path: str) -> None:
+        _progress(count, path, "pages written")
+
+    written = build.write_pages(opened, folder, options.keys, progress)  # type: ignore[arg-type]
+    _failed(())
+    print(f"{written} pages; open {folder / 'index.html'}")
     return DONE
 
 

@@ -7,7 +7,7 @@ known (kg.names).
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,6 +36,9 @@ TYPES = {
 }
 _JOINED = ("لل", "بال", "وال", "كال", "فال")
 """Beginnings that a proclitic and the article make, also inside known names."""
+_PROCLITIC = tuple("وبل")
+_USED = 3.5
+"""A word without its first letter is a word of its own above this Zipf frequency."""
 _RARE = 3.6
 """A surname alone is taken for its owner below this Zipf frequency."""
 _MATCHED = ("person", "organization", "state", "place", "agreement")
@@ -65,6 +68,17 @@ class Gazetteer:
             keys = self.keys[span.label_]
             found.append(Found(span.start, span.end, type_of(keys[0]), keys[0], {"keys": keys}))
         return sorted(found)
+
+    def nationality(self, norms: Sequence[str], index: int) -> tuple[int, str] | None:
+        """(number of words, key) of the adjective of nationality at ``index``, or None.
+
+        «الكوري الشمالي» is one adjective of two words.
+        """
+        for length in (2, 1):
+            key = self.demonyms.get(" ".join(norms[index : index + length]))
+            if key is not None and index + length <= len(norms):
+                return length, key
+        return None
 
     def demonym(self, norm: str) -> str | None:
         """The state or body of an adjective of nationality, None for any other word."""
@@ -100,9 +114,16 @@ def _vocabulary(lexicon: Lexicon, language: str) -> frozenset[str]:
     words = set(lexicon.verb_forms)
     for name in knowledge.load().names:
         if name.language == language:
-            words.update(word for word in fold(name.surface).split() if len(word) > 2)
+            first, *more = fold(name.surface).split() or [""]
+            words.update(word for word in (first, *filter(_whole, more)) if len(word) > 2)
     words.update(_strings(lexicon.tables))
     return frozenset(word for word in words if not word.startswith(_JOINED))
+
+
+def _whole(word: str) -> bool:
+    """Whether a later word of a name is one word: «وإيران» is two, «ولد» is not."""
+    joined = word[:1] in _PROCLITIC and zipf(word[1:]) > max(_USED, zipf(word) + 0.5)
+    return not joined
 
 
 def _strings(value: object) -> Iterable[str]:

@@ -77,7 +77,8 @@ def _stress(graph: nx.Graph, nodes: list[str], exact: int) -> Array:
         terms[index[a], index[b]] = terms[index[b], index[a]] = graph.edges[a, b]["length"]
     pairs = np.array(sorted(terms), dtype=np.intp)
     lengths = np.array([terms[i, j] for i, j in map(tuple, pairs)])
-    return _majorized(_start(nodes, far, anchors), pairs, lengths)
+    rounds = 300 if len(anchors) == len(nodes) else 120
+    return _majorized(_start(nodes, far, anchors), pairs, lengths, rounds)
 
 
 def _sampled(
@@ -131,18 +132,16 @@ def _start(nodes: list[str], far: Mapping[str, Mapping[str, float]], anchors: li
     return start
 
 
-def _majorized(place: Array, pairs: Indexes, lengths: Array, rounds: int = 300) -> Array:
+def _majorized(place: Array, pairs: Indexes, lengths: Array, rounds: int) -> Array:
     i, j = pairs[:, 0], pairs[:, 1]
     weight = lengths**-2
-    total = np.zeros(len(place))
-    np.add.at(total, i, weight)
+    total = np.bincount(i, weight, len(place))
     for _ in range(rounds):
         gap = place[i] - place[j]
         far = np.sqrt((gap**2).sum(axis=1)) + 1e-9
         pull = weight[:, None] * (place[j] + gap * (lengths / far)[:, None])
-        moved = np.zeros_like(place)
-        np.add.at(moved, i, pull)
-        moved /= total[:, None]
+        sums = [np.bincount(i, pull[:, axis], len(place)) for axis in (0, 1)]
+        moved = np.stack(sums, axis=1) / total[:, None]
         step = float(np.abs(moved - place).max())
         place = (place + moved) / 2 if step > 1 else moved * 0.7 + place * 0.3
         if step < 1e-3:

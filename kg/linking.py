@@ -76,9 +76,15 @@ class Linker:
 
     def names(self, found: Iterable[Found]) -> None:
         """Bodies, states and places."""
-        for name in sorted(found):
+        by_start: dict[int, str] = {}
+        ordered = sorted(found, key=lambda name: ("of" in name.facts, name))
+        for name in ordered:
             text = self.words.text(name.start, name.end)
             key = name.key
+            if "of" in name.facts:
+                if name.facts["of"] in by_start:
+                    self._give(name, by_start[name.facts["of"]])
+                continue
             if name.facts.get("alone"):
                 key = self._heads.get(self.words.bare(name.start))
                 named = self.words.norms[name.start] in self._alone
@@ -87,7 +93,7 @@ class Linker:
             elif name.type == "Organization":
                 self._heads[self.words.bare(name.start)] = key = key or self._body(name)
             local = self._local if name.facts.get("alone") else stable_key
-            self._give(name, key or local(name.type, text))
+            by_start[name.start] = self._give(name, key or local(name.type, text))
 
     def _body(self, name: Found) -> str:
         state = name.facts.get("state")
@@ -311,6 +317,9 @@ class Linker:
                 if last is None:
                     continue
                 self._give(resolution, last)
+                continue
+            if resolution.facts.get("plural"):
+                self._give(resolution, self._local("Resolution", text))
                 continue
             key = None
             if number and resolution.facts.get("body", _COUNCIL) in _ADOPTING:

@@ -1,48 +1,91 @@
 """Bodies, states and places: known names and patterns vote, context decides.
 
-A body is a head noun with what completes it («وزارة الخارجية الروسية»), a medium a
-name behind a trigger word («مراسلة الميادين»), a place a name behind its kind
-(«مدينة الميادين») or a preposition; a capital that acts stands for its state.
+A place is a name behind its kind («مدينة الميادين») or a preposition; a capital that
+acts stands for its state; a name in brackets is short for the body before it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg import knowledge
+from kg.bodies import BodyFinder
+from kg.frequency import zipf
 from kg.gazetteer import Gazetteer
 from kg.words import Found, Words, longest
 
-_REACH = 6
+_SHORTEST_VERB = 4
+_COMMON = 4.2
+_RARE = 3.3
 
 
-class NameFinder:
+class NameFinder(BodyFinder):
     """Finds bodies, states, places and media in one document."""
 
     def __init__(self, words: Words, gazetteer: Gazetteer) -> None:
-        self.words = words
-        self.gazetteer = gazetteer
-        self.knowledge = knowledge.load()
+        super().__init__(words, gazetteer)
         lexicon = words.lexicon
-        self.heads = lexicon.words("organizations", "heads")
-        self.media = lexicon.words("organizations", "media")
-        self.media_words = lexicon.words("organizations", "media_words")
-        self.ministries = lexicon.words("organizations", "ministries")
-        self.not_alone = lexicon.words("organizations", "not_alone")
-        self.groups = lexicon.words("organizations", "groups")
-        self.group_words = lexicon.words("organizations", "group_words")
         self.place_heads = lexicon.words("places", "heads")
+        self.kingdom = lexicon.words("places", "kingdom")
+        self.monarchies = frozenset(lexicon.tables["places"]["monarchies"])
+        self.territories = lexicon.words("places", "territories")
+        self.acting = lexicon.words("places", "acting")
         self.outside = lexicon.words("places", "outside")
         self.inside = lexicon.words("places", "inside")
         self.local = lexicon.words("places", "local")
-        self.verbish = {"past", "present", "future"}
-        raw = [f for f in gazetteer.find(words.doc) if not words.dated[f.start]]
-        self.known = {found.start: found for found in raw}
 
     def find(self) -> list[Found]:
         """Organizations, States and Places, longest first where they overlap, in text order."""
-        candidates = [*self._media(), *self._bodies(), *self._places(), *self._known()]
-        return longest(candidates)
+        candidates = [*self.media_names(), *self.bodies(), *self._places(), *self._known()]
+        found = longest(candidates)
+        return sorted([*found, *self._aliases(found), *self._kingdoms(found)])
+
+    def _kingdoms(self, found: list[Found]) -> Iterable[Found]:
+        """«المملكة» for the one kingdom that the text names."""
+        words = self.words
+        named = {f.key for f in found if f.key in self.monarchies}
+        named |= {
+            key
+            for index in range(len(words))
+            for _, key in [self.gazetteer.nationality(words.norms, index) or (0, "")]
+            if key in self.monarchies
+        }
+        taken = {i for f in found for i in range(f.start, f.end)}
+        for index in range(len(words) - 1):
+            if words.norms[index] in self.kingdom and index not in taken and len(named) == 1:
+                yield Found(index, index + 1, "State", next(iter(named)))
+
+    # --- short names that the text itself gives -------------------------------------
+
+    def _aliases(self, found: list[Found]) -> Iterable[Found]:
+        """«مكتب تنسيق الشؤون الإنسانية (أوشا)»: a name in brackets, and each time it returns.
+
+        Each carries the start token of the full name as fact ``of``.
+        """
+        taken = {i for name in found for i in range(name.start, name.end)}
+        short: dict[str, Found] = {}
+        for name in found:
+            alias = self._bracketed(name.end)
+            if name.type == "Organization" and alias is not None and alias not in taken:
+                short.setdefault(self.words.norms[alias], name)
+        for index, norm in enumerate(self.words.norms):
+            if norm in short and index not in taken and self.words.is_word(index):
+                facts = {"of": short[norm].start}
+                yield Found(index, index + 1, "Organization", short[norm].key, facts)
+
+    def _bracketed(self, index: int) -> int | None:
+        """The single word in brackets or quotation marks at a token, None when there is none."""
+        words = self.words
+        open_ = index < len(words) and words.doc[index].text == "("
+        start = words.skip_quotes(index + 1 if open_ else index)
+        after = words.skip_quotes(start + 1)
+        closed = after < len(words) and words.doc[after].text == ")"
+        if start >= len(words) or not open_ or not closed:
+            return None
+        plain = words.is_word(start) and not words.dated[start] and not words.closed(start)
+        named = self.known.get(start)
+        state = named is not None and named.type in ("State", "Place", "Person")
+        rare = zipf(words.norms[start]) < (_RARE if words.definite(start) else _COMMON)
+        return start if plain and rare and not state else None
 
     # --- known names -------------------------------------------------------------
 
@@ -64,6 +107,9 @@ class NameFinder:
             if not keys:
                 return None
         state = next((key for key in keys if key.startswith("state/")), None)
+        if state and " ".join(self.words.norms[found.start : found.end]) in self.territories:
+            place = next((key for key in keys if key.startswith("place/")), None)
+            return Found(found.start, found.end, "Place", place, {"state": state})
         if state:
             return Found(found.start, found.end, "State", state)
         if keys and keys[0].startswith("place/"):
@@ -103,172 +149,22 @@ class NameFinder:
             return False
         if dealing:
             return True
-        if before >= 0 and words.is_verb(before):
+        if before >= 0 and (self._agrees(before) or words.bare(before) in self.acting):
             return True
-        return after < len(words) and words.is_verb(after) and not words.clitic[after]
+        return after < len(words) and self._agrees(after) and not words.clitic[after]
 
-    # --- media -------------------------------------------------------------------
-
-    def _media(self) -> Iterable[Found]:
+    def _agrees(self, index: int) -> bool:
+        """A verb, listed or by its feminine form, as towns take it («تخوفت», «تأمل»)."""
         words = self.words
-        for index in range(len(words)):
-            if words.bare(index) in self.media and not words.clitic[index]:
-                yield from self._media_at(index)
-
-    def _media_at(self, index: int) -> Iterable[Found]:
-        """The medium that a trigger word at ``index`` opens."""
-        start = self._medium_start(index + 1)
-        quoted = start > 0 and self.words.is_quote(start - 1)
-        end = self._medium_end(start, quoted=quoted)
-        if end > start:
-            yield Found(start, end, "Organization", self._medium_key(start, end), {"medium": True})
-
-    def _medium_start(self, index: int) -> int:
-        words = self.words
-        while index < len(words) and (
-            words.norms[index] in self.media_words or words.is_quote(index)
-        ):
-            index += 1
-        return index
-
-    def _medium_end(self, start: int, *, quoted: bool) -> int:
-        words = self.words
-        if start >= len(words):
-            return start
-        known = self.known.get(start)
-        if known and known.type in ("Organization", "Place", "State"):
-            if not (known.type == "State" and self._names_medium(start, known.end + 1)):
-                return known.end
-            return known.end + 1
-        if not quoted:
-            return start
-        end = start
-        while end < len(words) and end - start < _REACH and not words.is_quote(end):
-            if not words.is_word(end):
-                return start
-            end += 1
-        return end
-
-    def _names_medium(self, start: int, end: int) -> bool:
-        return end <= len(self.words) and self._medium_key(start, end) is not None
-
-    def _medium_key(self, start: int, end: int) -> str | None:
-        norm = " ".join(self.words.norms[start:end])
-        for key in self.gazetteer.keys.get(norm, ()):
-            if key.startswith("organization/"):
-                return key
-        return None
-
-    # --- bodies ------------------------------------------------------------------
-
-    def _bodies(self) -> Iterable[Found]:
-        words = self.words
-        for index in range(len(words)):
-            if words.clitic[index] or words.dated[index]:
-                continue
-            norm, bare = words.norms[index], words.bare(index)
-            if norm in self.ministries:
-                yield from self._ministry(index)
-            elif bare in self.groups:
-                yield from self._group(index)
-            elif bare in self.heads:
-                yield from self._body(index)
-
-    def _ministry(self, index: int) -> Iterable[Found]:
-        """«الخارجية الروسية»: the ministry, unless a minister stands before it."""
-        words = self.words
-        end = index + 1
-        state = self.gazetteer.demonym(words.norms[end]) if end < len(words) else None
-        before = index - 1
-        if state is None or (before >= 0 and words.lexicon.heads().match(words.norms, before)):
-            return
-        head = before >= 0 and words.bare(before) in self.heads
-        head = head or (
-            before > 0 and words.norms[before] == "و" and words.norms[before - 1] in self.ministries
-        )
-        if not head:
-            facts = {"state": state, "ministry": words.norms[index]}
-            yield Found(index, end + 1, "Organization", None, facts)
-
-    def _group(self, index: int) -> Iterable[Found]:
-        words = self.words
-        end = index + 1
-        while end < len(words) and words.norms[end] in self.group_words:
-            end += 1
-        if end > index + 1:
-            yield Found(index, end, "Organization", None)
-
-    def _body(self, index: int) -> Iterable[Found]:
-        words = self.words
-        known = self.known.get(index)
-        if known and known.type == "Organization":
-            return
-        end, facts = self.complement(index)
-        if words.bare(index) in self.media:
-            if any(index < medium.start < end for medium in self._media_at(index)):
-                return
-            facts["medium"] = True
-        if end == index + 1:
-            if words.definite(index) and words.bare(index) not in self.not_alone:
-                yield Found(index, end, "Organization", None, {"alone": True})
-            return
-        if not facts.get("named") and not words.definite(index):
-            return
-        if words.definite(index) and not facts.get("named"):
-            return
-        yield Found(index, end, "Organization", None, facts)
-
-    def complement(self, index: int) -> tuple[int, dict[str, object]]:
-        """Where a noun phrase headed at ``index`` ends and which names it holds."""
-        words = self.words
-        end = index + 1
-        facts: dict[str, object] = {}
-        definite_head = words.definite(index)
-        while end < len(words) and end - index <= _REACH:
-            known = self.known.get(end)
-            demonym = self.gazetteer.demonym(words.norms[end])
-            if demonym:
-                facts.setdefault("state", demonym)
-                facts["named"] = True
-                end += 1
-            elif known and known.type in ("State", "Organization", "Place") and not definite_head:
-                if end > index + 1 and not facts.get("noun"):
-                    break
-                facts.setdefault("state", known.key)
-                facts["named"] = True
-                return known.end, facts
-            elif known and known.type == "Person" and not definite_head and end == index + 1:
-                facts["named"] = True
-                return known.end, facts
-            elif not definite_head and end == index + 1 and self._chain(end):
-                end += self._chain(end)
-            elif self._inner_word(end) and (not definite_head or self._adjective(end)):
-                facts["noun"] = facts["named"] = not definite_head or facts.get("named", False)
-                end += 1
-            else:
-                break
-        return end, facts
-
-    def _chain(self, index: int) -> int:
-        """«تحالف دعم الشرعية»: how many indefinite nouns lead to a definite one (0, 1 or 2)."""
-        words = self.words
-        for length in (1, 2):
-            at = index + length - 1
-            plain = at + 1 < len(words) and words.is_word(at) and not words.closed(at)
-            if not plain or words.is_verb(at) or words.dated[at] or at in self.known:
-                return 0
-            if words.definite(at):
-                return 0
-            if self._inner_word(at + 1):
-                return length
-        return 0
-
-    def _inner_word(self, index: int) -> bool:
-        words = self.words
-        return words.definite(index) and not words.closed(index) and not words.dated[index]
-
-    def _adjective(self, index: int) -> bool:
-        return self.words.bare(index) in self.words.adjectives
+        if words.is_verb(index):
+            return True
+        norm = words.norms[index]
+        if not words.is_word(index) or words.nominal(index) or len(norm) < _SHORTEST_VERB:
+            return False
+        listed = norm in self.place_heads or words.closed(index) or index in self.known
+        imperfect = norm.startswith(("ت", "ست")) and not norm.endswith(("ات", "ي"))
+        perfect = norm.endswith("ت") and not norm.endswith("ات") and not words.definite(index)
+        return (imperfect or perfect) and not listed
 
     # --- places ------------------------------------------------------------------
 

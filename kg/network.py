@@ -19,9 +19,9 @@ PAIR = 2
 def project(world: World) -> nx.MultiDiGraph:
     """The network of a world.
 
-    Nodes carry ``kind`` (an id of page.toml's kinds), ``degree`` and ``between``
-    (betweenness, 0 to 1); edges carry ``label`` (a term of dtkg.ttl or of the standing
-    relations), ``events`` (keys), ``stroke``, ``arrow`` and ``thin``. Deterministic.
+    Nodes carry ``kind`` (an id of page.toml's kinds) and ``degree``; edges carry ``label``
+    (a term of dtkg.ttl or of the standing relations), ``events`` (keys), ``stroke``,
+    ``arrow`` and ``thin``. Deterministic.
     """
     found: dict[tuple[str, str, str], list[Event]] = {}
     drawn_as_nodes: set[str] = set()
@@ -119,7 +119,8 @@ def _graph(
             graph.add_edge(
                 subject, other, label=relation, events=[], stroke="solid", arrow=True, thin=True
             )
-    _measure(graph)
+    for key in graph:
+        graph.nodes[key]["degree"] = graph.degree(key)
     return graph
 
 
@@ -130,22 +131,3 @@ def _binders(world: World, keys: set[str]) -> set[str]:
         if subject in keys and other not in keys and other in world.things:
             tied.setdefault(other, set()).add(subject)
     return {key for key, subjects in tied.items() if len(subjects) >= PAIR}
-
-
-def _measure(graph: nx.MultiDiGraph) -> None:
-    """Degree and betweenness; beyond the limit of page.toml betweenness from 100 pivots."""
-    plain = nx.Graph(graph)
-    pivots = None if len(plain) <= page_words()["limits"]["exact"] else min(100, len(plain))
-    between = nx.betweenness_centrality(plain, k=pivots, seed=1)
-    for key in graph:
-        graph.nodes[key]["degree"] = graph.degree(key)
-        graph.nodes[key]["between"] = round(between[key], 4)
-
-
-def limited(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
-    """The best connected part of a network, at most as large as page.toml allows."""
-    most = page_words()["limits"]["nodes"]
-    if len(graph) <= most:
-        return graph
-    kept = sorted(graph, key=lambda key: (-graph.nodes[key]["degree"], key))[:most]
-    return nx.MultiDiGraph(graph.subgraph(sorted(kept)))

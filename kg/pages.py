@@ -1,39 +1,49 @@
 """The page of a graph: one HTML file that works offline, Arabic from right to left.
 
-pyvis holds the network, our own template shows it. All scripts and styles are in the
-file and named by their SHA-256 in its Content-Security-Policy; data is JSON in an
-element that no browser runs. So nothing from a text or a name can become code, and no
-request leaves the page.
+pyvis holds the network, our own template and renderer show it. A network too large to
+be looked at opens on its communities; the rest is in the file and unpacked on demand.
 """
 
 from __future__ import annotations
 
 import html
 import json
-import re
-from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import networkx as nx
 import pyoxigraph as ox
 import pyvis
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from pyvis.edge import Edge
 from pyvis.network import Network
+from pyvis.node import Node
 
+from kg import webpage
+from kg.communities import OTHERS, Community, between, communities, kinds
 from kg.errors import UsageError
 from kg.layout import positions
-from kg.network import limited, project
-from kg.pagedata import clean, page_data, table
-from kg.world import World, page_words, read_world
+from kg.network import project
+from kg.pagedata import block_of, blocks, clean, packed, page_data, table
+from kg.world import World, page_words
+from kg.worldread import read_world
 
-TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 _VIS: Final = Path(pyvis.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
-_SCRIPTS: Final = ("graph-data", "graph-canvas", "graph-timeline", "graph-panel", "graph")
+_SCRIPTS: Final = (
+    "letters",
+    "graph-data",
+    "graph-find",
+    "graph-scene",
+    "graph-canvas",
+    "graph-labels",
+    "graph-timeline",
+    "graph-evidence",
+    "graph-panel",
+    "graph-lists",
+    "graph-export",
+    "graph",
+)
 _FIRST: Final = "ar"
 _RADIUS, _GROWTH = 14.0, 3.2
 
@@ -55,10 +65,12 @@ def write_graph(store: ox.Store, path: Path | str) -> Path:
 
 def graph_html(store: ox.Store) -> str:
     """The page of a store's current view as one HTML text."""
-    world = read_world(store)
-    graph = project(world)
-    drawn = limited(graph)
-    return str(GraphPage(world, drawn, whole=len(graph)).generate_html())
+    return world_html(read_world(store))
+
+
+def world_html(world: World, graph: nx.MultiDiGraph | None = None) -> str:
+    """The page of a world; ``graph`` is its network when that has been made already."""
+    return str(GraphPage(world, project(world) if graph is None else graph).generate_html())
 
 
 def notebook_frame(store: ox.Store, *, height: int = 720) -> str:
@@ -66,9 +78,14 @@ def notebook_frame(store: ox.Store, *, height: int = 720) -> str:
 
     ``height`` is in CSS pixels.
     """
-    page = html.escape(graph_html(store), quote=True)
+    return frame_of(graph_html(store), height)
+
+
+def frame_of(page: str, height: int) -> str:
+    """A page as the document of a sandboxed iframe."""
     return (
-        f'<iframe sandbox="allow-scripts allow-downloads" title="graph" srcdoc="{page}" '
+        f'<iframe sandbox="allow-scripts allow-downloads" title="graph" '
+        f'srcdoc="{html.escape(page, quote=True)}" '
         f'style="width:100%;height:{int(height)}px;border:0"></iframe>'
     )
 
@@ -76,83 +93,97 @@ def notebook_frame(store: ox.Store, *, height: int = 720) -> str:
 class GraphPage(Network):  # type: ignore[misc]
     """A pyvis network that renders itself with the template of this package."""
 
-    def __init__(self, world: World, graph: nx.MultiDiGraph, *, whole: int) -> None:
+    def __init__(self, world: World, graph: nx.MultiDiGraph, *, height: int = 720) -> None:
         super().__init__(directed=True, cdn_resources="in_line")
         self.world = world
         self.graph = graph
-        self.whole = whole
-        self.templateEnv = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self.frame_height = height
+        self.templateEnv = webpage.environment()
         self.path = "graph.html"
         self.options = {
             "physics": {"enabled": False},
             "layout": {"improvedLayout": False, "randomSeed": 1},
-            "interaction": {"hover": True, "multiselect": False, "keyboard": {"enabled": False}},
+            "interaction": {"hover": False, "multiselect": False, "keyboard": {"enabled": False}},
         }
+        many = len(graph) > page_words()["limits"]["overview"]
+        self.parts = communities(graph) if many else []
         self._fill()
 
     def _fill(self) -> None:
-        names = {key: self._names(key) for key in self.graph}
-        places = positions(
-            self.graph,
-            {key: _box(labels) for key, labels in names.items()},
-            exact=page_words()["limits"]["exact"],
-        )
+        """Nodes and lines in bulk: add_node looks through a list each time."""
+        places = _places(self.world, self.graph, self.parts)
+        few = len(self.graph) <= page_words()["limits"]["nodes"]
+        whole = _places(self.world, self.graph, []) if self.parts and few else {}
+        part_of = {key: part.key for part in self.parts for key in part.members}
+        index = {event.key: number for number, event in enumerate(self.world.events)}
         for key, data in self.graph.nodes(data=True):
-            x, y = places[key]
-            self.add_node(
-                key,
-                label=" ",
-                shape="custom",
-                x=x,
-                y=y,
-                physics=False,
-                kind=data["kind"],
-                size=round(_RADIUS + _GROWTH * data["degree"] ** 0.5, 1),
-                links=data["degree"],
-                between=data["between"],
-            )
+            x, y = places.get(key, (0, 0))
+            size = round(_RADIUS + _GROWTH * data["degree"] ** 0.5, 1)
+            told = {"x": x, "y": y, "kind": data["kind"], "size": size, "links": data["degree"]}
+            if self.parts:
+                told["part"] = part_of[key]
+            if whole:
+                told["at"] = list(whole[key])
+            self.nodes.append(_lean(Node(key, "custom", " ", False, **told).options))
+            self.node_ids.append(key)
         for number, (source, target, data) in enumerate(self.graph.edges(data=True)):
-            self.add_edge(
-                source,
-                target,
-                id=f"~{number}",
-                term=data["label"],
-                events=data["events"],
-                stroke=data["stroke"],
-                thin=data["thin"],
-                arrows="to" if data["arrow"] else "",
-            )
+            told = {
+                "id": f"~{number}",
+                "term": data["label"],
+                "events": [index[key] for key in data["events"]],
+                "stroke": data["stroke"],
+                "thin": int(data["thin"]),
+                "arrow": int(data["arrow"]),
+            }
+            self.edges.append(_lean(Edge(source, target, False, **told).options))
 
-    def _names(self, key: str) -> dict[str, str]:
-        told = self.world.things.get(key) or self.world.by_key.get(key)
-        return clean(told.labels) if told else {}
+    def _overview(self) -> dict[str, Any]:
+        """The communities with their places, and how many lines join them."""
+        if not self.parts:
+            return {"parts": [], "joins": []}
+        joined = between(self.graph, self.parts)
+        plain = nx.Graph()
+        plain.add_nodes_from(part.key for part in self.parts if part.key != OTHERS)
+        plain.add_edges_from((a, b) for a, b, _ in joined if OTHERS not in (a, b))
+        sizes = {part.key: _bubble(part) for part in self.parts}
+        if OTHERS in sizes:
+            plain.add_node(OTHERS)
+        places = positions(plain, sizes)
+        return {
+            "parts": [
+                {
+                    "id": part.key,
+                    "centre": part.centre,
+                    "of": dict(sorted(kinds(self.graph, part).items())),
+                    "n": len(part.members),
+                    "x": places[part.key][0],
+                    "y": places[part.key][1],
+                }
+                for part in self.parts
+            ],
+            "joins": [list(join) for join in joined],
+        }
 
     def generate_html(self, name: str = "", local: bool = True, notebook: bool = False) -> str:
         """The page; the arguments are those of pyvis and change nothing."""
         nodes, edges, *_, options = self.get_network_data()
-        data = page_data(self.world)
-        data |= {"net": {"nodes": nodes, "edges": edges, "options": json.loads(options)}}
-        data["whole"] = self.whole
-        vis = _VIS.read_text(encoding="utf-8").rsplit("//# sourceMappingURL", 1)[0]
-        app = '"use strict";(() => {\n' + "".join(_template(f"{n}.js") for n in _SCRIPTS) + "})();"
-        css = _template("graph.css") + _colours()
+        core = page_data(self.world)
+        core |= {"net": {"nodes": nodes, "edges": edges, "options": json.loads(options)}}
+        core |= {"overview": self._overview(), "block": block_of(self.world)}
+        vis, app = _vis(), webpage.program(*_SCRIPTS)
+        css = webpage.style("base", "graph")
         words = page_words()
         self.html = self.templateEnv.get_template(self.path).render(
-            data=data,
-            vis=_inline(vis),
-            app=_inline(app),
-            css=_inline(css),
-            policy=_policy((vis, app), (css,)),
+            core=packed(core),
+            blocks=blocks(self.world),
+            vis=webpage.inline(vis),
+            app=webpage.inline(app),
+            css=webpage.inline(css),
+            policy=webpage.policy((vis, app), (css,)),
             words=words["words"][_FIRST],
             english=words["words"]["en"],
             languages=words["languages"],
-            rows=table(data),
+            rows=list(table(self.world, _FIRST)),
             count=len(self.world.events),
         )
         return str(self.html)
@@ -163,6 +194,45 @@ class GraphPage(Network):  # type: ignore[misc]
         """Write the page to a file (UTF-8); nothing is opened or copied beside it."""
         Path(name).write_text(self.generate_html(), encoding="utf-8", newline="\n")
 
+    def __repr__(self) -> str:
+        return f"<GraphPage of {len(self.nodes)} nodes and {len(self.edges)} lines>"
+
+    def _repr_html_(self) -> str:
+        """The page in a notebook."""
+        return frame_of(self.generate_html(), self.frame_height)
+
+
+def graph_page(store: ox.Store, *, height: int = 720) -> GraphPage:
+    """The page of a store as an object that a notebook shows; ``height`` in CSS pixels."""
+    world = read_world(store)
+    return GraphPage(world, project(world), height=height)
+
+
+def _lean(options: dict[str, Any]) -> dict[str, Any]:
+    """Without what pyvis says of every node and every line alike."""
+    return {k: v for k, v in options.items() if k not in ("font", "shape", "label", "directed")}
+
+
+def _places(
+    world: World, graph: nx.MultiDiGraph, parts: list[Community]
+) -> dict[str, tuple[int, int]]:
+    """Where nodes are drawn: all of them, or the best connected of every community."""
+    exact, most = page_words()["limits"]["exact"], page_words()["limits"]["group"]
+    exact = exact // 4 if parts else exact  # dozens of communities must not take minutes
+
+    def placed(keys: list[str]) -> dict[str, tuple[int, int]]:
+        boxes = {key: _box(_names(world, key)) for key in keys}
+        return positions(graph.subgraph(keys), boxes, exact=exact)
+
+    if not parts:
+        return placed(list(graph))
+    return {k: at for part in parts for k, at in placed(list(part.members[:most])).items()}
+
+
+def _names(world: World, key: str) -> dict[str, str]:
+    told = world.things.get(key) or world.by_key.get(key)
+    return clean(told.labels) if told else {}
+
 
 def _box(labels: Mapping[str, str]) -> tuple[float, float]:
     """The room a node needs with its label: two lines of at most about 20 letters."""
@@ -170,38 +240,11 @@ def _box(labels: Mapping[str, str]) -> tuple[float, float]:
     return (min(max(longest * 7.2, 60.0), 150.0) + 14, 82.0 if longest > 21 else 68.0)
 
 
-# --- Putting the file together --------------------------------------------------------------
+def _bubble(part: Community) -> tuple[float, float]:
+    side = 90.0 + 7.0 * len(part.members) ** 0.5
+    return (side + 40, side)
 
 
 @cache
-def _template(name: str) -> str:
-    return (TEMPLATES / name).read_text(encoding="utf-8")
-
-
-def _colours() -> str:
-    """The colours of the kinds as CSS variables, by day and by night."""
-    rules = []
-    for theme, name in (("light", ":root"), ("dark", "[data-theme=dark]")):
-        colours = "".join(f"--{kind['id']}:{kind[theme]};" for kind in page_words()["kinds"])
-        rules.append(f"{name}{{{colours}}}")
-    return "\n" + "\n".join(rules) + "\n"
-
-
-def _inline(text: str) -> Markup:
-    """Code of this package or of vis-network, which may stand in the page as it is."""
-    if re.search(r"</(script|style)", text, re.IGNORECASE):
-        raise ValueError("a script or style must not end its own element")
-    return Markup(text)
-
-
-def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
-    """The Content-Security-Policy (CSP level 3): these scripts and styles, nothing else."""
-
-    def hashes(texts: Sequence[str]) -> str:
-        digests = (b64encode(sha256(text.encode()).digest()).decode() for text in texts)
-        return " ".join(f"'sha256-{digest}'" for digest in digests)
-
-    return (
-        f"default-src 'none'; script-src {hashes(scripts)}; style-src {hashes(styles)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
+def _vis() -> str:
+    return _VIS.read_text(encoding="utf-8").rsplit("//# sourceMappingURL", 1)[0]

@@ -7,7 +7,7 @@ common words end it. Frequencies are Zipf values (van Heuven et al. 2014).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from kg import knowledge
@@ -48,7 +48,13 @@ def _joined_names(language: str) -> Mapping[str, str]:
 class PersonFinder:
     """Finds people in one document."""
 
-    def __init__(self, words: Words, gazetteer: Gazetteer, bodies: list[Found]) -> None:
+    def __init__(
+        self,
+        words: Words,
+        gazetteer: Gazetteer,
+        bodies: list[Found],
+        unlisted: Iterable[Found] = (),
+    ) -> None:
         self.words = words
         self.gazetteer = gazetteer
         lexicon = words.lexicon
@@ -69,6 +75,11 @@ class PersonFinder:
             for f in gazetteer.find(words.doc)
             if f.type == "Person" and f.start not in self.taken
         }
+        free = [f for f in unlisted if self.taken.isdisjoint(range(f.start, f.end))]
+        self.hints = [f for f in free if f.facts.get("weak")]
+        self.unlisted = {
+            f.start: f for f in free if not f.facts.get("weak") and f.start not in self.known
+        }
         for found in self._freestanding():
             self.found.setdefault(found.start, found)
 
@@ -85,11 +96,18 @@ class PersonFinder:
                     yield found
             elif index in self.known:
                 yield from self._known(self.known[index])
+            elif index in self.unlisted:
+                end = self.unlisted[index].end
+                while self._hyphen(end):
+                    end += 2
+                yield Found(index, end, "Person", self._known_key(index, end))
 
     def _known(self, found: Found) -> Iterator[Found]:
         keys = found.facts["keys"]
         single = found.end - found.start == 1
         if single and self.words.lexicon.heads().match([self.words.norms[found.start]], 0):
+            return
+        if single and self.words.bare(found.start) in self.words.adjectives:
             return
         if single and (zipf(self.words.norms[found.start]) > _FAMOUS_COMMON or len(keys) > 1):
             return
@@ -123,6 +141,7 @@ class PersonFinder:
         end = known.end if known else index
         if titled:
             end = max(end, self._name_end(index))
+            end = max(end, self.unlisted[index].end) if index in self.unlisted else end
         if end <= index:
             return None
         found = Found(index, end, "Person", self._known_key(index, end))
@@ -141,8 +160,11 @@ class PersonFinder:
 
     def people(self) -> tuple[list[Found], list[Found]]:
         """(full names, short forms), the longest where they overlap."""
-        full = [p for p in longest(self.found.values()) if not self._taken(p)]
-        named = {self.words.norms[p.start]: p for p in full if p.end - p.start > 1}
+        every = [*self.found.values(), *self._again()]
+        full = [p for p in longest(every) if not self._taken(p)]
+        long = [p for p in full if p.end - p.start > 1]
+        named = {self.words.norms[p.end - 1]: p for p in reversed(long)}
+        named |= {self.words.norms[p.start]: p for p in reversed(long)}
         given = [p for p in full if p.end - p.start == 1 and p.key is None]
         first = {
             p: named[self.words.norms[p.start]] for p in given if self.words.norms[p.start] in named
@@ -152,7 +174,36 @@ class PersonFinder:
             Found(p.start, p.end, "Person", owner.key, {"of": owner.start})
             for p, owner in first.items()
         ]
-        return full, sorted([*shorts, *self.short_forms(full)])
+        shorts += self.short_forms(full)
+        return full, sorted([*shorts, *self._hinted(full, shorts)])
+
+    def _hinted(self, full: list[Found], shorts: list[Found]) -> Iterator[Found]:
+        """«كيم» that the model takes for a person: who in the text is called so, if one is.
+
+        Of several the one that is known is meant: the better known is called by the short name.
+        """
+        norms = self.words.norms
+        covered = {i for p in [*full, *shorts] for i in range(p.start, p.end)}
+        for hint in self.hints:
+            owners = {
+                tuple(norms[p.start : p.end]): p
+                for p in reversed(full)
+                if p.end - p.start > 1 and norms[hint.start] in (norms[p.start], norms[p.end - 1])
+            }
+            known = [owner for owner in owners.values() if owner.key]
+            chosen = list(owners.values()) if len(owners) == 1 else known
+            if len({owner.key for owner in chosen}) == 1 and hint.start not in covered:
+                owner = chosen[0]
+                yield Found(hint.start, hint.end, "Person", owner.key, {"of": owner.start})
+
+    def _again(self) -> Iterator[Found]:
+        """A full name found once, wherever the text repeats it."""
+        norms = self.words.norms
+        named = {tuple(norms[p.start : p.end]): p for p in self.found.values()}
+        for name, person in named.items():
+            if len(name) > 1:
+                for start in self._occurrences(name):
+                    yield Found(start, start + len(name), "Person", person.key)
 
     def _taken(self, person: Found) -> bool:
         return any(i in self.taken for i in range(person.start, person.end))

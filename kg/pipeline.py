@@ -16,6 +16,7 @@ from kg import anchoring
 from kg.arabic import tidied
 from kg.claims import Anchor, Article, Reading
 from kg.clauses import ClauseReader, found_actors
+from kg.documents import DocumentFinder
 from kg.events import read_frames
 from kg.gazetteer import gazetteer
 from kg.happenings import group
@@ -26,6 +27,7 @@ from kg.persons import PersonFinder
 from kg.scene import Scene
 from kg.talks import TalksFinder
 from kg.titles import Holding, TitleFinder
+from kg.unlisted import Unlisted
 from kg.vague import with_vague_times
 from kg.words import Found, Words
 
@@ -59,8 +61,9 @@ def names(doc: Doc) -> Doc:
     known = gazetteer(article.language)
     spans = tuple(time.span for time in doc._.times if not time.vague)
     words = Words(doc, load(article.language), dated=spans)
-    bodies = NameFinder(words, known).find()
-    persons = PersonFinder(words, known, bodies)
+    unlisted = Unlisted(words, known)
+    bodies = unlisted.voted(NameFinder(words, known).find())
+    persons = PersonFinder(words, known, bodies, unlisted.people())
     offices, holdings = TitleFinder(words, known, bodies, persons).find()
     people, short = persons.people()
     bodies = [b for b in bodies if not any(b.overlaps(p) for p in people)]
@@ -77,11 +80,13 @@ def names(doc: Doc) -> Doc:
 
 
 def _talks(words: Words, linker: Linker, bodies: list[Found]) -> list[Found]:
-    talks = TalksFinder(words, gazetteer(words.lexicon.language), bodies)
+    known = gazetteer(words.lexicon.language)
+    talks = TalksFinder(words, known, bodies)
     processes = talks.processes()
     rounds = talks.rounds(processes)
-    resolutions = talks.resolutions()
-    agreements = talks.agreements(processes + rounds + resolutions)
+    documents = DocumentFinder(words, known, bodies)
+    resolutions = documents.resolutions()
+    agreements = documents.agreements(processes + rounds + resolutions)
     linker.processes(processes)
     linker.rounds(rounds)
     linker.resolutions(resolutions)
@@ -94,7 +99,10 @@ def events(doc: Doc) -> Doc:
     """Event frames, grouped into happenings."""
     found: list[Found] = list(doc._.found)
     nested = [
-        f for f in found if f.type in ("TalksProcess", "TalksRound", "Resolution", "Agreement")
+        f
+        for f in found
+        if f.type in ("TalksProcess", "TalksRound", "Resolution", "Agreement")
+        and not f.facts.get("parties")
     ]
     free = [f for f in found_actors(found) if not any(_within(f, n) for n in nested)]
     holdings = list(doc._.holdings)

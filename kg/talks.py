@@ -1,4 +1,4 @@
-"""Processes, rounds, resolutions and agreements: the documents and tracks of diplomacy."""
+"""Talks: processes and their rounds, the tracks of diplomacy."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from kg import knowledge
 from kg.gazetteer import Gazetteer
 from kg.words import Found, Words, longest
 
-_REACH = 8
 _MOST_ROUNDS = 60
 
 
 class TalksFinder:
-    """Finds talks processes, rounds, resolutions and agreements in one document."""
+    """Finds talks processes and rounds in one document."""
 
     def __init__(self, words: Words, gazetteer: Gazetteer, bodies: list[Found]) -> None:
         self.words = words
@@ -111,8 +110,9 @@ class TalksFinder:
         words = self.words
         if index < len(words) and words.norms[index] in ("حول", "بشان") and facts.get("place"):
             topic = self.at.get(index + 1)
-            if topic and topic.type == "State":
-                facts.setdefault("state", topic.key)
+            state = topic and (topic.facts.get("state") or topic.key)
+            if topic and state and state.startswith("state/"):
+                facts.setdefault("state", state)
                 return topic.end
         return index
 
@@ -221,126 +221,3 @@ class TalksFinder:
                 if 0 < number < _MOST_ROUNDS:
                     facts = {"number": number, "process": process}
                     yield Found(process.start, end + 1, "TalksRound", None, facts)
-
-    # --- documents ---------------------------------------------------------------
-
-    def resolutions(self) -> list[Found]:
-        """Resolutions with a number, and drafts."""
-        found = []
-        forms = self.lexicon.words("documents", "resolution")
-        for index in range(len(self.words)):
-            if self.words.norms[index] in forms and not self.words.clitic[index]:
-                resolution = self._resolution(index) or self._draft(index)
-                if resolution:
-                    found.append(resolution)
-        return longest(found)
-
-    def _resolution(self, index: int) -> Found | None:
-        words = self.words
-        end = index + 1
-        facts: dict[str, Any] = {}
-        if end < len(words) and words.norms[end] == "ل" and words.clitic[end]:
-            end += 1
-        body = self.at.get(end)
-        if body is not None and body.type == "Organization":
-            facts["body"] = body.key
-            end = body.end
-        elif end < len(words) and self.gazetteer.demonym(words.norms[end]):
-            facts["body"] = self.gazetteer.demonym(words.norms[end])
-            end += 1
-        while end < len(words) and (
-            words.norms[end] in self.lexicon.words("documents", "numbering")
-            or words.doc[end].text in '(«"”'
-        ):
-            end += 1
-        if end < len(words) and words.is_digit(end) and 1 <= len(words.norms[end]) <= 4:
-            facts["number"] = int(words.norms[end])
-            end += 1
-            return Found(index, self._year(end, facts), "Resolution", None, facts)
-        return None
-
-    def _year(self, index: int, facts: dict[str, Any]) -> int:
-        """«(2015)» behind the number."""
-        words = self.words
-        text = [words.doc[i].text for i in range(index, min(index + 3, len(words)))]
-        opened = len(text) == 3 and text[0] in "(/" and words.is_digit(index + 1)
-        if opened and len(words.norms[index + 1]) == 4:
-            facts["year"] = int(words.norms[index + 1])
-            return index + 3 if text[2] == ")" else index + 2
-        return index
-
-    def _draft(self, index: int) -> Found | None:
-        """«مشروع قرار»; «تبنى … قرارا»; «القرار» for the one named before."""
-        words = self.words
-        before = index - 1
-        if before >= 0 and words.bare(before) in self.lexicon.words("documents", "draft"):
-            return Found(before, index + 1, "Resolution", None, {"draft": True})
-        if words.definite(index):
-            return Found(index, index + 1, "Resolution", None, {"bare": True})
-        start, _ = words.sentences[words.sentence_of[index]]
-        adopting = self.lexicon.triggers["adopt"].verbs | self.lexicon.triggers["vote"].verbs
-        for at in range(start, index):
-            if any(form.lemma in adopting for form in self.lexicon.verb(words.norms[at])):
-                return Found(index, index + 1, "Resolution", None, {"adopted": True})
-        return None
-
-    def agreements(self, taken: list[Found]) -> list[Found]:
-        """Agreements with a name of their own: a head noun and what completes it."""
-        heads = self.lexicon.words("documents", "agreement")
-        used = {i for found in taken for i in range(found.start, found.end)}
-        found = []
-        for index in range(len(self.words)):
-            if self._head_of(index, heads) and index not in used:
-                agreement = self._agreement(index)
-                if agreement:
-                    found.append(agreement)
-        return longest(found)
-
-    def _head_of(self, index: int, heads: frozenset[str]) -> bool:
-        """Whether the noun, also in the accusative («اتفاقا»), is one of the heads."""
-        bare = self.words.bare(index)
-        return not self.words.clitic[index] and (bare in heads or bare.removesuffix("ا") in heads)
-
-    def _agreement(self, index: int) -> Found | None:
-        words = self.words
-        definite = words.definite(index)
-        end = index + 1
-        named = False
-        while end < len(words) and end - index < _REACH:
-            place = self.at.get(end)
-            if place is not None and not definite and end == index + 1:
-                return Found(index, place.end, "Agreement", None, {})
-            ground = words.definite(end) and not words.closed(end) and not words.dated[end]
-            if ground or (not definite and end == index + 1 and self._noun(end)):
-                named = named or ground
-                end += 1
-                continue
-            break
-        if not named:
-            return self._plain_agreement(index)
-        link = end
-        if link < len(words) and words.norms[link] in ("في", "ب"):
-            place = self.at.get(link + 1)
-            if place is not None and not definite:
-                end = place.end
-        return Found(index, end, "Agreement", None, {})
-
-    def _plain_agreement(self, index: int) -> Found | None:
-        """«الاتفاق» for the one named before; «وقع … اتفاقا» for one that is only concluded."""
-        words = self.words
-        if words.definite(index):
-            return Found(index, index + 1, "Agreement", None, {"bare": True})
-        verbs = self.lexicon.triggers["sign"].verbs
-        start, stop = words.sentences[words.sentence_of[index]]
-        near = range(max(start, index - _REACH), min(stop, index + 4))
-        if any(form.lemma in verbs for at in near for form in self.lexicon.verb(words.norms[at])):
-            return Found(index, index + 1, "Agreement", None, {"local": True})
-        return None
-
-    def _noun(self, index: int) -> bool:
-        words = self.words
-        return (
-            words.is_word(index)
-            and not words.closed(index)
-            and words.definite(min(index + 1, len(words) - 1))
-        )

@@ -18,6 +18,17 @@ from kg.words import Found, Words
 _REACH = 12
 _LOOSE = ("ambassador", "commander", "envoy", "spokesperson", "counterpart")
 _ASSISTANTS = ("deputy", "adviser")
+PRONOUNS = ("ه", "ها", "هم", "هما")
+
+
+def owned_stems(norm: str) -> Iterator[str]:
+    """What may be left of a noun without a pronoun: «خارجيتها» is «خارجية» with «ها»."""
+    for pronoun in PRONOUNS:
+        if norm.endswith(pronoun):
+            stem = norm.removesuffix(pronoun)
+            yield stem
+            if stem.endswith("ت"):
+                yield stem[:-1] + "ه"
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,12 @@ class TitleFinder:
         self.domains = lexicon.words("titles", "domains")
         self.links = lexicon.words("titles", "links")
         self.former = lexicon.words("titles", "former")
+        self.owned = {
+            head + pronoun: kind
+            for (head, *rest), kind in self.heads.table.items()
+            for pronoun in PRONOUNS
+            if not rest and kind in _ASSISTANTS
+        }
         self.always = set(lexicon.tables["titles"]["always"])
 
     def find(self) -> tuple[list[Found], list[Holding]]:
@@ -84,6 +101,8 @@ class TitleFinder:
             return None
         window = words.norms[index : index + 3]
         exact = self.heads.match(window, 0)
+        if exact is None and words.norms[index] in self.owned and not words.nominal(index):
+            return 1, self.owned[words.norms[index]]
         bare = self.heads.match([words.bare(index), *window[1:]], 0)
         return max((m for m in (exact, bare) if m), default=None)
 
@@ -94,7 +113,8 @@ class TitleFinder:
         length, kind = head
         words = self.words
         title = _Title(index, index + length, kind, words.definite(index))
-        title.complete = length > 1 or kind == "counterpart"
+        owned = words.norms[index] in self.owned and not words.nominal(index)
+        title.complete = length > 1 or kind == "counterpart" or owned
         if kind in _ASSISTANTS and not title.definite:
             inner = self._title(title.end) if title.end < len(words) else None
             if inner is not None:
@@ -119,11 +139,12 @@ class TitleFinder:
                 return
 
     def _nationality(self, title: _Title) -> bool:
-        known = self.gazetteer.demonym(self.words.norms[title.end])
-        if known is None:
+        found = self.gazetteer.nationality(self.words.norms, title.end)
+        if found is None:
             return False
+        length, known = found
         title.facts.setdefault("state" if known.startswith("state/") else "body", known)
-        title.end += 1
+        title.end += length
         title.complete = True
         return True
 
@@ -155,7 +176,11 @@ class TitleFinder:
         words = self.words
         index = title.end
         named = "state" in title.facts or "body" in title.facts
-        if title.definite or named or not words.definite(index) or words.closed(index):
+        if title.definite or named:
+            return False
+        if self._inner_domain(title, index):
+            return True
+        if not words.definite(index) or words.closed(index):
             return False
         if words.dated[index] or words.is_verb(index):
             return False
@@ -163,6 +188,32 @@ class TitleFinder:
         title.end += 1
         title.complete = True
         return True
+
+    def _inner_domain(self, title: _Title, index: int) -> bool:
+        """«خارجية مجموعة السبع», «خارجيته»: a domain that a body or a pronoun completes."""
+        norm = self.words.norms[index]
+        owned = any("ال" + stem in self.domains for stem in owned_stems(norm))
+        body = self.at.get(index + 1)
+        plain = index + 1 < len(self.words) and self.words.definite(index + 1)
+        completed = plain or (body is not None and body.type in ("State", "Organization"))
+        if not owned and not (completed and "ال" + norm in self.domains):
+            return False
+        title.facts.setdefault("domain", self._domain_of(norm) if owned else "ال" + norm)
+        title.end += 1
+        if body is None and not owned:
+            while title.end < len(self.words) and self._describes(title.end):
+                title.end += 1
+        title.complete = True
+        return True
+
+    def _describes(self, index: int) -> bool:
+        """«خارجية الدول السبع الكبرى»: a definite word that only says whose domain it is."""
+        words = self.words
+        plain = words.definite(index) and not words.dated[index] and not words.closed(index)
+        return plain and self.gazetteer.nationality(words.norms, index) is None
+
+    def _domain_of(self, norm: str) -> str:
+        return next("ال" + stem for stem in owned_stems(norm) if "ال" + stem in self.domains)
 
     def _conjunct(self, title: _Title) -> bool:
         """«… والدفاع»: another domain of the same head, when it is one we know."""
@@ -183,6 +234,8 @@ class TitleFinder:
         index = title.end
         if words.norms[index] == "باسم" or words.norms[index] in self.links:
             loose = words.norms[index] in ("في", "ب", "على")
+            if words.norms[index] == "الي" and not title.kind.endswith(_LOOSE):
+                return False
             if words.norms[index] == "ب" and title.kind != "commander":
                 return False
             told = title.definite or "state" in title.facts
@@ -197,7 +250,7 @@ class TitleFinder:
             place = loose and found.type == "Place" and title.kind not in _LOOSE
             if place:
                 return False
-            title.facts["area"] = found.key or found
+            title.facts["area"] = found.facts.get("state") or found.key or found
             title.end = found.end
             title.complete = True
             return True

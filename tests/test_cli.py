@@ -39,7 +39,7 @@ def test_build_says_what_to_do_next(built: Path, capsys: pytest.CaptureFixture[s
     assert cli.main(["build", SEED, "--into", str(built)]) == cli.DONE
     out = capsys.readouterr().out
     assert "1 unchanged" in out
-    assert "graph.html" in out
+    assert "index.html" in out
     assert "kg query who-met-whom" in out
     assert "2017-11-01/2017-11-10" in out
 

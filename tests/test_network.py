@@ -1,12 +1,18 @@
 """Events as lines or nodes, and where they are drawn."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import networkx as nx
 import pytest
 from page_fixture import frame, reading, store_of, usual
 
+from kg.communities import OTHERS, between, communities
 from kg.layout import positions
-from kg.network import limited, project
-from kg.world import page_words, read_world
+from kg.network import project
+from kg.worldread import read_world
 
 
 def lines(graph):
@@ -111,13 +117,45 @@ def test_the_same_store_gives_the_same_network():
     assert list(first.nodes(data=True)) == list(again.nodes(data=True))
 
 
-def test_a_large_network_keeps_its_best_connected():
-    graph = nx.MultiDiGraph(nx.star_graph(page_words()["limits"]["nodes"] + 50))
+def large():
+    """Three cliques in a chain and some strays, with the attributes of a projection."""
+    graph = nx.MultiDiGraph()
+    for letter in "abc":
+        names = [f"{letter}{i}" for i in range(8)]
+        graph.add_edges_from((x, y) for x in names for y in names if x < y)
+    graph.add_edges_from([("a0", "b0"), ("b0", "c0")])
+    graph.add_nodes_from(["stray1", "stray2"])
     for key in graph:
-        graph.nodes[key]["degree"] = graph.degree(key)
-    small = limited(graph)
-    assert len(small) == page_words()["limits"]["nodes"]
-    assert 0 in small
+        graph.nodes[key].update(kind="state" if key == "b1" else "person", degree=graph.degree(key))
+    return graph
+
+
+def test_communities_are_named_for_their_centre_and_strays_come_last():
+    parts = communities(large())
+    assert [len(part.members) for part in parts] == [8, 8, 8, 2]
+    assert parts[-1].key == OTHERS
+    assert parts[-1].centre is None
+    (middle,) = [part for part in parts if "b0" in part.members]
+    assert middle.centre == "b1"
+    assert sum(n for _, _, n in between(large(), parts)) == 2
+
+
+def test_communities_do_not_depend_on_the_hash_seed():
+    code = (
+        "import test_network as t; from kg.communities import communities as c; print(c(t.large()))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=Path(__file__).parent,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(said) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,29 +1,46 @@
 """The page: one file, nothing from outside, nothing injectable, words where they belong."""
 
+import gzip
 import html
 import json
 import re
-import shutil
-import subprocess
-from base64 import b64encode
+from base64 import b64decode, b64encode
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
-from page_fixture import frame, reading, store_of, usual
+from page_fixture import JULY, NOVEMBER, frame, reading, store_of, usual
 
 from kg.errors import UsageError
-from kg.pagedata import window_text
-from kg.pages import graph_html, notebook_frame, write_graph
-from kg.world import Event, page_words
+from kg.pagedata import units, window_text
+from kg.pages import graph_html, graph_page, notebook_frame, write_graph
+from kg.site import site
+from kg.texts import counted, file_name
+from kg.webpage import TEMPLATES, template
+from kg.world import page_words
 
+SCRIPTS = [path.name for path in TEMPLATES.glob("graph*.js")]
 HIT = "document['documentElement']['dataset']['hit']=1"
 EVIL = f'</script><img src=x onerror="{HIT}"><script>{HIT}</script>\'"` \u2028\u202eعكس\u202c'
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
+
+
+def unpacked(page, id_):
+    (text,) = re.findall(rf'<script type="text/plain" id="{id_}">([A-Za-z0-9+/=]*)</script>', page)
+    return json.loads(gzip.decompress(b64decode(text)))
 
 
 def data_of(page):
-    (text,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)
-    return json.loads(text)
+    return unpacked(page, "core")
+
+
+def passage(page, claim):
+    """The words of a claim as the page finds them: UTF-16 units of the article's text."""
+    data = data_of(page)
+    text, mentions = unpacked(page, f"block{data['block'][claim['a']]}")[claim["a"]]
+    wide = text.encode("utf-16-le")
+    cut = lambda a, b: wide[2 * a : 2 * b].decode("utf-16-le")  # noqa: E731
+    marks = {key: cut(a, b) for a, b, key in mentions}
+    return cut(*claim["p"]), cut(*claim["t"]), marks
 
 
 def evil_store():
@@ -78,26 +95,37 @@ def test_the_policy_names_every_script_and_style_and_nothing_else():
 
 
 def test_hostile_names_and_texts_stay_data():
-    page = graph_html(evil_store())
-    assert "<img" not in page
-    assert len(re.findall("(?m)^<script", page)) == 3
-    assert page.count("</script>") == 3
-    assert "\u2028" not in page
-    assert "\u202e" not in page.split("passages", 1)[0]
+    store = evil_store()
+    for path, page in site(store):
+        assert "<img" not in page, path
+        assert "</script><" not in page.replace("</script><script", ""), path
+        assert not re.search(r"(?:href|src)=[\"']?(?:javascript|data):", page), path
+    page = graph_html(store)
     data = data_of(page)
     assert data["things"]["person/evil"]["l"]["ar"].startswith("</script><img")
-    assert "\u202e" not in data["things"]["person/evil"]["l"]["ar"]
-    quoted = "".join(part["s"] for parts in data["passages"].values() for part in parts)
-    assert EVIL in quoted
-
-
-def test_a_passage_is_cut_at_mentions_and_trigger():
-    data = data_of(graph_html(store_of()))
+    assert "\u202e" not in json.dumps(data["things"], ensure_ascii=False)
     (meeting,) = [event for event in data["events"] if event["c"] == "Meeting"]
-    parts = data["passages"][meeting["x"][0]["p"]]
-    assert [p["s"] for p in parts if meeting["x"][0]["id"] in p["t"]] == ["يلتقي"]
-    assert [p["s"] for p in parts if "person/b" in p["n"]] == ["سيرغي لافروف"]
-    assert "".join(p["s"] for p in parts) == "يلتقي دي ميستورا في موسكو سيرغي لافروف."
+    assert EVIL in passage(page, meeting["x"][0])[0]
+
+
+def test_a_name_of_ten_thousand_letters_is_cut_and_the_text_is_not():
+    long = "أ" * 10_000
+    names = {"person/a": ("Person", long, long), "person/b": ("Person", "لافروف", "L")}
+    text = f"يلتقي {long} لافروف."
+    told = (frame("Meeting", "occurred", "يلتقي", dict.fromkeys(names, "attendee"), text=text),)
+    page = graph_html(store_of(reading(names=names, text=text, frames=told)))
+    data = data_of(page)
+    assert len(data["things"]["person/a"]["l"]["ar"]) == 160
+    assert long in passage(page, data["events"][0]["x"][0])[0]
+
+
+def test_evidence_is_found_in_the_article_by_its_offsets():
+    page = graph_html(store_of())
+    (meeting,) = [event for event in data_of(page)["events"] if event["c"] == "Meeting"]
+    words, trigger, marks = passage(page, meeting["x"][0])
+    assert words == "يلتقي دي ميستورا في موسكو سيرغي لافروف."
+    assert trigger == "يلتقي"
+    assert marks["person/b"] == "سيرغي لافروف"
 
 
 def test_offsets_beyond_the_basic_plane():
@@ -111,9 +139,10 @@ def test_offsets_beyond_the_basic_plane():
             text=text,
         ),
     )
-    data = data_of(graph_html(store_of(reading(text=text, frames=told))))
-    (parts,) = data["passages"].values()
-    assert [p["s"] for p in parts if p["t"]] == ["يلتقي"]
+    page = graph_html(store_of(reading(text=text, frames=told)))
+    (event,) = data_of(page)["events"]
+    assert passage(page, event["x"][0])[1] == "يلتقي"
+    assert units("a😀b")(2) == 3
 
 
 @pytest.mark.parametrize(
@@ -150,12 +179,26 @@ def test_offsets_beyond_the_basic_plane():
             "ليس قبل 1 تشرين الثاني 2015",
             "Not before 1 November 2015",
         ),
+        (
+            ("2017-11-01", "2017-11-30", "2017-11-01", None),
+            "يبدأ بين 1 تشرين الثاني 2017 و30 تشرين الثاني 2017",
+            "Begins between 1 November 2017 and 30 November 2017",
+        ),
+        (
+            (None, "2017-11-30", None, None),
+            "بدأ في موعد لا يتجاوز 30 تشرين الثاني 2017",
+            "Begun by 30 November 2017",
+        ),
+        (
+            (None, None, "2017-11-30", None),
+            "انتهى بعد 30 تشرين الثاني 2017 أو فيه",
+            "Ended on 30 November 2017 or later",
+        ),
         ((None,) * 4, "", ""),
     ],
 )
 def test_a_window_in_words(window, arabic, english):
-    event = Event("event/x", "Meeting", "held", window=window)
-    assert (window_text(event, "ar"), window_text(event, "en")) == (arabic, english)
+    assert (window_text(window, "ar"), window_text(window, "en")) == (arabic, english)
 
 
 def test_the_table_is_there_without_scripts():
@@ -170,6 +213,8 @@ def test_every_language_has_every_word():
     words = page_words()
     keys = set(words["words"]["ar"])
     assert all(set(words["words"][lang]) == keys for lang in words["months"])
+    used = set(re.findall(r'(?:word|phrase|counted)\("(\w+)"', "".join(map(template, SCRIPTS))))
+    assert used <= keys
     for table in ("kinds", "strokes"):
         assert all(set(row["label"]) == {"ar", "en", "fr"} for row in words[table])
 
@@ -196,46 +241,79 @@ def test_a_notebook_frame_holds_the_page_as_text():
     assert 'sandbox="allow-scripts allow-downloads"' in frame_
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the page is not run")
+def test_a_page_object_shows_itself_in_a_notebook():
+    shown = graph_page(store_of(), height=400)._repr_html_()
+    assert shown.startswith('<iframe sandbox="allow-scripts allow-downloads"')
+    assert "height:400px" in shown
+
+
+def test_claims_that_differ_carry_what_each_says():
+    november = frame("TalksRound", "planned", "تعقد", {"round/g-8": "topic"}, window=NOVEMBER)
+    other = replace(november, window=JULY, status="denied")
+    store = store_of(reading(frames=(november,)), reading(frames=(other,), id_="article-2"))
+    (event,) = data_of(graph_html(store))["events"]
+    assert event["d"]
+    assert {claim["m"] for claim in event["x"]} == {"planned", "denied"}
+    assert len({json.dumps(claim["w"]) for claim in event["x"]}) == 2
+
+
+def test_every_thing_event_and_article_of_a_small_graph_has_a_page():
+    pages = dict(site(store_of()))
+    names = set(pages)
+    assert {"index.html", "graph.html", "pages/person-a.html", "pages/round-g-8.html"} <= names
+    assert "pages/article-article-1.html" in names
+    for path, page in pages.items():
+        folder = "pages/" if "/" in path else ""
+        for target in re.findall(r'href="([^"#]+)', page):
+            if target.startswith("http"):
+                continue
+            there = target.removeprefix("../") if target.startswith("../") else folder + target
+            assert there in names, (path, target)
+
+
+def test_the_page_of_an_article_marks_where_each_claim_stands():
+    page = dict(site(store_of()))["pages/article-article-1.html"]
+    assert 'id="c0"' in page
+    assert '<mark class="trigger"' in page
+    event = next(p for k, p in site(store_of()) if k.startswith("pages/event-meeting"))
+    assert "article-article-1.html#c0" in event
+
+
+def test_a_large_graph_has_the_pages_that_are_asked_for(monkeypatch):
+    monkeypatch.setitem(page_words()["limits"], "pages", 3)
+    assert [path for path, _ in site(store_of())] == ["index.html", "graph.html"]
+    asked = [path for path, _ in site(store_of(), ["person/a"])]
+    assert asked == ["index.html", "graph.html", "pages/person-a.html"]
+    with pytest.raises(UsageError, match="person/nobody"):
+        list(site(store_of(), ["person/nobody"]))
+
+
+def test_file_names_are_safe_and_their_own():
+    odd = [
+        "person/a b",
+        "person/a/b",
+        'person/"><b>',
+        "person/أ",
+        "person/../x",
+        "person/" + "x" * 300,
+    ]
+    names = [file_name(key) for key in [*odd, "person/a-b"]]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch("[A-Za-z0-9_.-]{1,110}[.]html", name) for name in names)
+    assert file_name("person/staffan-de-mistura") == "person-staffan-de-mistura.html"
+
+
 @pytest.mark.parametrize(
-    "address",
+    ("n", "arabic", "english", "french"),
     [
-        "lang=ar&theme=light",
-        "lang=both&theme=dark&id=person/evil",
-        "lang=en&view=table&time=2017-01-01..2017-12-31&undated=1",
+        (0, "لا أحداث", "0 events", "0 événement"),
+        (1, "حدث واحد", "1 event", "1 événement"),
+        (2, "حدثان", "2 events", "2 événements"),
+        (7, "7 أحداث", "7 events", "7 événements"),
+        (23, "23 حدثاً", "23 events", "23 événements"),
+        (100, "100 حدث", "100 events", "100 événements"),
+        (2203, "2203 أحداث", "2203 events", "2203 événements"),
     ],
 )
-def test_in_a_browser_it_comes_up_and_runs_nothing_foreign(tmp_path, address):
-    path = write_graph(evil_store(), tmp_path / "graph.html")
-    dom = subprocess.run(
-        [
-            CHROMIUM,
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--host-resolver-rules=MAP * ~NOTFOUND",
-            f"--user-data-dir={tmp_path / 'profile'}",
-            "--virtual-time-budget=3000",
-            "--window-size=1200,800",
-            "--dump-dom",
-            f"{path.as_uri()}#{address}",
-        ],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    ).stdout
-    top = dom.split(">", 2)[1]
-    assert 'data-ready="1"' in top, top
-    assert "data-hit" not in top
-    body = re.sub(r"<script.*?</script>", "", dom, flags=re.S)
-    assert "<img" not in body
-    assert "&lt;img src=x" in body
-    if "both" in address:
-        assert "<blockquote" in body
-        assert 'class="trigger"' in body
+def test_numbers_take_the_noun_of_their_language(n, arabic, english, french):
+    assert counted("eventsN", n) == {"ar": arabic, "en": english, "fr": french}

@@ -124,11 +124,9 @@ Click a name or a line: the words of the source appear, highlighted.""",
     (
         "code",
         """\
-from IPython.display import HTML
-
 from kg import pages
 
-HTML(f'<div>{pages.notebook_frame(graph)}</div>')""",
+pages.graph_page(graph)""",
     ),
 )
 

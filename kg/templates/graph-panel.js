@@ -1,114 +1,135 @@
-// The panel of evidence and the table.
+// The panel: what is chosen, whom it met, what is said of it, month by month, with the words.
 const panel = $("panel");
-const roleClass = (role) => (DATA.roles.place.includes(role) ? "where" : DATA.roles.topic.includes(role) ? "topic" : "who");
-
-function quote(event, claim) {
-  const source = DATA.sources[claim.a] || {}, part = new Map();
-  for (const [role, key] of event.r) if (!part.has(key) || roleClass(role) === "who") part.set(key, roleClass(role));
-  const said = h("blockquote", { lang: source.lang, dir: source.lang === "ar" ? "rtl" : "auto" });
-  const runs = [];
-  for (const { s: text, n: named, t: triggers } of DATA.passages[claim.p]) {
-    const who = named.find((key) => part.get(key) === "who") || named.find((key) => part.has(key));
-    const kind = triggers.includes(claim.id) ? "trigger" : who ? part.get(who) : "", last = runs[runs.length - 1];
-    if (last && last.kind === kind && last.who === who) last.text += text; else runs.push({ text, kind, who });
-  }
-  for (const { text, kind } of runs) said.append(kind ? h("mark", { class: kind }, text) : text);
-  const sure = h("i"); sure.style.width = `${Math.round((claim.q ?? 0) * 100)}%`;
-  const people = (keys) => keys.map((key, place) => [place ? "، " : "", h("bdi", {}, name(key))]);
-  return h("figure", {}, said, h("figcaption", {},
-    h("span", {}, `${word("says")}: `, claim.by.length ? h("b", {}, people(claim.by)) : word("author")),
-    claim.via.length ? h("span", {}, `${word("carried")}: `, h("b", {}, people(claim.via))) : null,
-    h("span", { class: "tag", "data-stroke": DATA.status[claim.m] || "solid" }, term(claim.m)),
-    claim.q === null ? null : h("span", { title: word("confidence") }, h("span", { class: "sure" }, sure), `${Math.round(claim.q * 100)}٪`.replace("٪", "%")),
-    h("span", {}, source.day ? `${word("published")} ${dayText(number(source.day))} · ` : "", h("bdi", {}, source.title || source.source || source.id || ""))));
-}
-const evidence = (event) => event.x.map((claim) => quote(event, claim));
-const keysOf = () => h("div", { class: "keys", "aria-hidden": "true" }, ...[["trigger", "legendTrigger"], ["who", "legendWho"], ["where", "legendWhere"], ["topic", "legendTopic"]].map(([kind, id]) => h("mark", { class: kind }, word(id))));
-const tag = (event) => h("span", { class: "tag", "data-stroke": strokeOf(event) }, term(event.s));
-const link = (key) => h("button", { type: "button", class: "go", onclick: () => choose(key) }, h("bdi", {}, name(key)), second(key) ? h("small", {}, h("bdi", {}, second(key))) : null);
-
-function entry(event, self, open) {
-  const others = event.r.filter(([, key], place) => key !== self && key !== event.id && event.r.findIndex(([, other]) => other === key) === place);
-  const quotes = event.x.length ? (open ? evidence(event) : [h("details", {}, h("summary", {}, `${word("evidence")} (${event.x.length})`), lazy(() => evidence(event)))]) : [];
-  return h("li", { "data-stroke": strokeOf(event) }, h("div", { class: "when" }, h("time", { datetime: event.w[0] || event.w[3] || null }, when(event)), tag(event), self && !events.has(self) && !event.r.some(([, key]) => key === self) ? h("span", { class: "tag" }, word("source")) : null),
-    h("div", {}, event.id === self ? h("b", {}, h("bdi", {}, name(event.id))) : link(event.id)),
-    others.length ? h("div", { class: "chips parts" }, others.slice(0, 8).map(([role, key]) => chip(key, role))) : null, ...quotes);
-}
-function lazy(make) {
-  const holder = h("div");
-  queueMicrotask(() => { const details = holder.closest("details"); if (details) details.addEventListener("toggle", () => { if (!holder.childElementCount) holder.append(...make()); }); });
-  return holder;
-}
-function list(found, self, most = 120) {
-  const open = found.length <= 5;
-  return h("ol", { class: "line" }, found.slice(0, most).map((event) => entry(event, self, open)));
-}
 const headed = (text, ...rest) => [h("h3", {}, text), ...rest];
-const byTime = (found) => {
-  const within = found.filter(inPeriod), timed = within.filter(dated), loose = within.filter((event) => !dated(event));
-  return { timed, loose };
-};
-
-function drawPanel() {
-  const chosen = state.chosen, parts = [];
-  if (chosen) parts.push(h("button", { type: "button", class: "back", onclick: back }, `${rtl() ? "→" : "←"} ${word("back")}`));
-  if (!chosen) parts.push(...overview());
-  else if (edges.has(chosen)) parts.push(...relation(edges.get(chosen)));
-  else if (events.has(chosen)) parts.push(...happening(events.get(chosen)));
-  else parts.push(...thing(chosen));
-  panel.replaceChildren(...parts.flat().filter(Boolean));
-  panel.scrollTop = 0;
-}
-function overview() {
-  const { timed, loose } = byTime(DATA.events);
-  const best = [...visible.nodes].filter((key) => !events.has(key)).sort((a, b) => nodes.get(b).links - nodes.get(a).links || nodes.get(b).between - nodes.get(a).between || (a < b ? -1 : 1)).slice(0, 6);
-  return [h("h2", {}, word("start")), h("p", { class: "help" }, word("help")),
-    best.length ? headed(word("central"), h("div", { class: "chips" }, best.map((key) => chip(key)))) : null,
-    timed.length ? headed(word("dated"), brief(timed)) : null, loose.length ? headed(word("undated"), brief(loose)) : null,
-    timed.length + loose.length ? null : h("p", { class: "help" }, word("empty"))];
-}
-const brief = (found) => h("ol", { class: "line" }, found.slice(0, 200).map((event) => h("li", { "data-stroke": strokeOf(event) }, h("div", { class: "when" }, dated(event) ? h("time", {}, when(event)) : null, strokeOf(event) !== "solid" || !dated(event) ? tag(event) : null), link(event.id))));
 const heading = (key, text) => {
   const made = h("span", { class: "chip" }, sign(kindOf(key)), text);
   made.style.setProperty("--tint", `var(--${kindOf(key)})`);
   return [made, h("h2", {}, h("bdi", {}, name(key))), h("p", { class: "second" }, h("bdi", {}, shown().length > 1 ? second(key) : otherName(key)))];
 };
 const otherName = (key) => { const labels = labelsOf(key) || {}, other = labels[main() === "ar" ? "en" : "ar"]; return other && other !== name(key) ? other : ""; };
+const byTime = (found) => [...found].sort((a, b) => dated(b) - dated(a) || (anchor(a) ?? 1e9) - (anchor(b) ?? 1e9) || (a.id < b.id ? -1 : 1));
+const outlets = (event) => [...new Set(claimsOf(event).map((claim) => outlet(sourceOf(claim))).filter(Boolean))];
+const timeOfDay = (event) => (dated(event) ? h("time", { datetime: event.w[0] || event.w[3] || null }, when(event)) : h("span", {}, word("undated"), event.told.length ? ` · ${phrase("toldOn", { a: dayText(event.told[0]) })}` : ""));
+
+function entry(event, self, open) {
+  const others = event.r.filter(([, key], place) => key !== self && key !== event.id && event.r.findIndex(([, other]) => other === key) === place);
+  const found = claimsOf(event), mine = self && !events.has(self) && !event.r.some(([, key]) => key === self);
+  const details = h("details", open ? { open: "" } : {}, h("summary", {}, counted("claimsN", found.length), outlets(event).length ? [" · ", h("bdi", {}, listText(outlets(event).slice(0, 3)))] : ""));
+  const fillIn = () => { if (details.childElementCount === 1) details.append(...[event.d ? conflict(event) : null, evidence(event)].filter(Boolean)); };
+  if (open) fillIn(); else details.addEventListener("toggle", fillIn);
+  return h("li", { "data-stroke": strokeOf(event) }, h("div", { class: "when" }, timeOfDay(event), tag(event), event.d ? h("span", { class: "tag", "data-stroke": "dotted" }, word("disputedShort")) : null, mine ? h("span", { class: "tag" }, word("source")) : null),
+    h("div", {}, event.id === self ? h("b", {}, h("bdi", {}, name(event.id))) : link(event.id)),
+    others.length ? h("div", { class: "chips parts" }, others.slice(0, 8).map(([role, key]) => chip(key, role))) : null, details);
+}
+// A list that grows when asked, so that a thousand entries cost nothing.
+function growing(found, make, step = 40, wrap_ = (items) => h("ol", { class: "line" }, items)) {
+  const list = wrap_(found.slice(0, step).map(make));
+  if (found.length <= step) return list;
+  let shown_ = step;
+  const more = h("button", { type: "button", class: "more", onclick: () => { list.append(...found.slice(shown_, shown_ + step * 5).map(make)); shown_ += step * 5; if (shown_ >= found.length) more.remove(); else more.textContent = counted("moreN", found.length - shown_); } }, counted("moreN", found.length - step));
+  return [list, more];
+}
+const timeList = (found, self) => { const sorted = byTime(found), open = sorted.length <= 4; return growing(sorted, (event) => entry(event, self, open)); };
+const brief = (found) => growing(byTime(found), (event) => h("li", { "data-stroke": strokeOf(event) }, h("div", { class: "when" }, timeOfDay(event), strokeOf(event) !== "solid" ? tag(event) : null), link(event.id)), 60);
+
+function drawPanel() {
+  const chosen = state.chosen, made = [];
+  if (chosen) made.push(h("button", { type: "button", class: "back", onclick: back }, `${rtl() ? "→" : "←"} ${word("back")}`));
+  if (!chosen) made.push(...(state.article && state.view === "articles" ? inArticle() : state.part ? community() : overview()));
+  else if (edges.has(chosen)) made.push(...relation(edges.get(chosen)));
+  else if (way || state.other) made.push(...connection());
+  else if (events.has(chosen)) made.push(...happening(events.get(chosen)));
+  else made.push(...thing(chosen));
+  panel.replaceChildren(...made.flat(Infinity).filter(Boolean));
+  panel.scrollTop = 0;
+}
+function overview() {
+  const found = DATA.events.filter(live), near = found.filter((event) => dated(event) && (state.from !== null || (anchor(event) >= T0 && anchor(event) <= T1))), timed = near.length ? near : found.filter(dated), loose = found.filter((event) => !dated(event));
+  const weight = new Map();
+  for (const event of found) for (const key of new Set(event.r.map(([, k]) => k))) if (!events.has(key)) weight.set(key, (weight.get(key) || 0) + 1);
+  const best = [...weight].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 8).map(([key]) => key);
+  return [h("h2", {}, word("start")), h("p", { class: "help" }, word(big ? "helpBig" : "help")),
+    best.length ? headed(word("central"), h("div", { class: "chips" }, best.map((key) => chip(key)))) : null,
+    timed.length ? headed(word("dated"), asked(queryAll()), brief(timed)) : null, loose.length ? headed(word("undated"), brief(loose)) : null,
+    found.length ? null : h("p", { class: "help" }, word("empty"))];
+}
+function community() {
+  const part = parts.get(state.part), inside = [...nodes.values()].filter((node) => node.part === part.id).sort((a, b) => b.links - a.links || (a.id < b.id ? -1 : 1));
+  const found = DATA.events.filter((event) => live(event) && event.r.some(([, key]) => (nodes.get(key) || {}).part === part.id));
+  return [h("button", { type: "button", class: "back", onclick: () => { state.part = null; update(); fit(); } }, `${rtl() ? "→" : "←"} ${word("groups")}`), h("h2", {}, partName(part.id)), h("p", { class: "second" }, counted("nodesN", part.n), " · ", counted("eventsN", found.length)),
+    headed(word("central"), h("div", { class: "chips" }, inside.slice(0, 14).map((node) => chip(node.id)))), headed(word("dated"), brief(found))];
+}
+function inArticle() {
+  const source = DATA.sources[state.article], found = [...(toldIn.get(state.article) || [])];
+  return [h("h2", {}, h("bdi", {}, source.title || source.id)), h("p", { class: "second" }, h("bdi", {}, outlet(source)), source.day ? ` · ${dayText(number(source.day))}` : ""), headed(counted("eventsN", found.length), brief(found))];
+}
+
+// Month by month: a click on a bar chooses the month.
+function months(found, self) {
+  const count = new Map();
+  for (const event of found) { const day = anchor(event); if (day !== null && (dated(event) || state.undated)) { const month = monthStart(day, 0); count.set(month, (count.get(month) || 0) + 1); } }
+  const keys = [...count.keys()].sort((a, b) => a - b);
+  if (keys.length < 2) return null;
+  const most = Math.max(...count.values()), shown_ = keys.slice(-14);
+  return h("div", { class: "months", role: "group", "aria-label": word("byMonth") }, shown_.map((month) => {
+    const last = monthStart(month, 1) - 1, on = state.from === month && state.to === last, bar = h("i");
+    bar.style.height = `${Math.round(6 + 40 * Math.sqrt(count.get(month) / most))}px`;
+    return h("button", { type: "button", "aria-pressed": String(on), "aria-label": `${monthText(month)}: ${counted("eventsN", count.get(month))}`, title: `${monthText(month)}: ${counted("eventsN", count.get(month))}`, onclick: () => setPeriod(...(on ? [null, null] : [month, last])) }, h("b", {}, figure(count.get(month))), bar, h("small", {}, dated_({ month: main() === "ar" ? "long" : "short" }).format(month * DAY)), h("small", {}, iso(month).slice(0, 4)));
+  }));
+}
+function classes(found) {
+  const count = new Map();
+  for (const event of found) count.set(event.c, (count.get(event.c) || 0) + 1);
+  if (count.size < 2 && !state.only) return null;
+  if (state.only && !count.has(state.only)) count.set(state.only, 0);
+  const order = [...count].sort((a, b) => metters.has(b[0]) - metters.has(a[0]) || b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return h("div", { class: "chips classes", role: "group", "aria-label": word("cEvent") }, order.map(([kind, n]) => h("button", { type: "button", class: "tag", "aria-pressed": String(state.only === kind), onclick: () => { state.only = state.only === kind ? "" : kind; update(); } }, term(kind), " ", h("b", {}, figure(n)))));
+}
 function thing(key) {
-  const { timed, loose } = byTime(told.get(key) || []), others = (things[key] || {}).o || [];
+  const all = told.get(key) || [], found = all.filter(live), others = (things[key] || {}).o || [];
   const facts = DATA.standing.filter(([a, , b]) => (a === key && things[b]) || (b === key && (things[a] || events.has(a)) && told.has(a)));
+  const met = found.filter((event) => metters.has(event.c) && event.r.some(([role, who]) => who === key && DATA.encounters.roles.includes(role)));
+  const rest = found.filter((event) => !met.includes(event)), timed = rest.filter(dated), loose = rest.filter((event) => !dated(event));
+  const inTime = all.filter((event) => !state.only || event.c === state.only);
+  const person = ["person", "state", "organization", "office"].includes(kindOf(key));
+  const rounds = DATA.standing.filter(([a, relation, b]) => b === key && relation === "partOf" && events.has(a)).map(([a]) => events.get(a));
   return [...heading(key, term((things[key] || {}).c || "Actor")),
-    others.length ? h("p", { class: "second" }, h("small", {}, `${word("alias")}: ${others.slice(0, 4).join(rtl() ? "، " : ", ")}`)) : null,
+    others.length ? h("p", { class: "second" }, h("small", {}, `${word("alias")}: `, others.slice(0, 4).map((other, i) => [i ? comma() : "", h("bdi", {}, other)]))) : null,
     facts.length ? h("dl", {}, facts.slice(0, 8).flatMap(([a, relation, b]) => [h("dt", {}, term(relation)), h("dd", { class: "chips" }, a === key ? chip(b) : [chip(a), ` ${rtl() ? "←" : "→"} `, h("bdi", {}, name(key))])])) : null,
-    timed.length ? headed(word("dated"), list(timed, key)) : null, loose.length ? headed(word("undated"), list(loose, key)) : null,
-    timed.length + loose.length ? keysOf() : h("p", { class: "help" }, word("empty"))];
+    tools(key), months(inTime, key), classes(all.filter(inPeriod)),
+    kindOf(key) === "talks" && (rounds.length || all.some((event) => event.n)) ? h("p", {}, h("button", { type: "button", class: "more", onclick: () => { state.view = "processes"; update(); } }, word("processes"))) : null,
+    person ? headed(phrase("met", { a: period_() }), met.length ? [asked(queryMet(key)), timeList(met, key)] : h("p", { class: "help" }, word("metNone"))) : met.length ? timeList(met, key) : null,
+    timed.length ? headed(word("datedOther"), asked(queryOf(key)), timeList(timed, key)) : null, loose.length ? headed(word("undated"), timeList(loose, key)) : null,
+    found.length ? keysOf() : h("p", { class: "help" }, word("empty"))];
+}
+const period_ = () => (state.from === null ? "" : isMonth(state.from, state.to) ? ` · ${monthText(state.from)}` : ` · ${dayText(state.from)} – ${dayText(state.to)}`);
+// What lies around it, and the way to another.
+function tools(key) {
+  if (!nodes.has(key)) return null;
+  const button = (n, text) => h("button", { type: "button", class: "tag", "aria-pressed": String(state.steps === n), onclick: () => { state.steps = n; if (state.view !== "lanes") state.view = "network"; update(); fit(null, true); } }, text);
+  return h("div", { class: "chips toolset" }, h("span", { class: "soft" }, word("around")), button(0, word(big ? "oneStep" : "allNodes")), ...[1, 2, 3].filter((n) => !big || n > 1).map((n) => button(n, counted("stepsN", n))),
+    h("button", { type: "button", class: "tag", onclick: () => { seeking = key; find.placeholder = phrase("pathTo", { a: name(key) }); find.focus(); } }, word("path")));
+}
+function connection() {
+  const names = h("div", { class: "chips" }, chip(state.chosen), h("span", {}, "…"), chip(state.other)), close = h("button", { type: "button", class: "more", onclick: () => { state.other = null; update(); } }, word("pathClose"));
+  if (!way) return [h("h2", {}, word("path")), names, h("p", { class: "help" }, word("pathNone")), close];
+  let at = state.chosen;
+  const steps_ = way.map((edge) => { const to = edge.from === at ? edge.to : edge.from, found = edge.events.map((id) => events.get(id)).filter(live), made = h("li", { "data-stroke": edge.stroke }, h("div", { class: "chips" }, chip(at), h("span", { class: "soft" }, `${term(edge.term)} ${edge.arrow ? ((edge.from === at) !== rtl() ? "→" : "←") : "—"}`), chip(to)), found.length ? h("ol", { class: "line" }, found.slice(0, 3).map((event) => entry(event, null, false))) : h("p", { class: "help" }, word("standing"))); at = to; return made; });
+  return [h("h2", {}, word("path")), names, h("p", { class: "help" }, counted("stepsN", way.length), " · ", word("pathHelp")), h("ol", { class: "line" }, steps_), close];
 }
 function happening(event) {
   const roles = new Map();
   for (const [role, key] of event.r) if (key !== event.id) { if (!roles.has(role)) roles.set(role, []); roles.get(role).push(key); }
   const order = ["who", "where", "topic"], rows = [...roles].sort(([a], [b]) => order.indexOf(roleClass(a)) - order.indexOf(roleClass(b)));
-  const about = (told.get(event.id) || []).filter((other) => other.id !== event.id), { timed, loose } = byTime(about);
-  return [...heading(event.id, term(event.c)), h("dl", {}, h("dt", {}, word("cDate")), h("dd", {}, when(event)), h("dt", {}, word("cStatus")), h("dd", {}, tag(event)),
+  const about = (told.get(event.id) || []).filter((other) => other.id !== event.id && live(other)), versus = conflict(event);
+  return [...heading(event.id, term(event.c)), h("dl", {}, h("dt", {}, word("cDate")), h("dd", {}, timeOfDay(event)), h("dt", {}, word("cStatus")), h("dd", {}, tag(event)),
     rows.flatMap(([role, keys]) => [h("dt", {}, term(role)), h("dd", { class: "chips" }, keys.map((key) => chip(key)))])),
-    event.d ? h("p", { class: "warn" }, word("disputed")) : null,
-    headed(`${word("evidence")} (${event.x.length})`, ...evidence(event)), keysOf(), timed.length + loose.length ? headed(word("dated"), list([...timed, ...loose], event.id)) : null];
+    tools(event.id), versus, event.d && !versus ? h("p", { class: "warn" }, word("disputed")) : null,
+    headed(counted("claimsN", claimsOf(event).length), asked(queryEvent(event.id)), evidence(event)), keysOf(), about.length ? headed(word("datedOther"), timeList(about, event.id)) : null];
 }
 function relation(edge) {
-  const found = edge.events.map((id) => events.get(id)).filter(inPeriod);
-  const ends = [h("div", { class: "chips" }, chip(edge.from), h("span", {}, `${term(edge.term)} ${edge.arrows ? (rtl() ? "←" : "→") : "—"}`), chip(edge.to))];
-  if (found.length === 1 && !nodes.has(found[0].id)) return [...ends, ...happening(found[0])];
-  return [...ends, found.length ? headed(word("dated"), list(found, null)) : h("p", { class: "help" }, word(ALL)), found.length ? keysOf() : null];
-}
-
-// ---- the table
-function drawTable() {
-  const head = $("table").querySelector("thead tr"), columns = ["cDate", "cEvent", "cWho", "cWhere", "cStatus", "cSource"];
-  head.replaceChildren(...columns.map((id) => h("th", { scope: "col" }, word(id))));
-  const commas = (keys) => keys.flatMap((key, place) => [place ? (rtl() ? "، " : ", ") : "", h("bdi", {}, name(key))]);
-  $("table").querySelector("tbody").replaceChildren(...DATA.events.filter(inPeriod).map((event) => {
-    const of = (kind) => [...new Set(event.r.filter(([role, key]) => key !== event.id && roleClass(role) === kind).map(([, key]) => key))];
-    const days = [...new Set(event.x.map((claim) => (DATA.sources[claim.a] || {}).day).filter(Boolean))], voices = [...new Set(event.x.flatMap((claim) => [...claim.by, ...claim.via]))];
-    return h("tr", { class: state.chosen === event.id ? "on" : null }, h("td", {}, when(event)), h("td", {}, link(event.id)), h("td", {}, commas(of("who"))), h("td", {}, commas(of("where"))), h("td", {}, tag(event)),
-      h("td", {}, voices.length ? commas(voices) : word("author"), days.length ? h("small", {}, `${word("published")} ${days.slice(0, 2).map((day) => dayText(number(day))).join("، ")}`) : null));
-  }));
+  const found = edge.events.map((id) => events.get(id)).filter(live);
+  const ends_ = [h("div", { class: "chips" }, chip(edge.from), h("span", {}, `${term(edge.term)} ${edge.arrow ? (rtl() ? "←" : "→") : "—"}`), chip(edge.to))];
+  if (found.length === 1 && !nodes.has(found[0].id)) return [...ends_, ...happening(found[0])];
+  return [...ends_, found.length ? headed(word("dated"), timeList(found, null)) : h("p", { class: "help" }, word("standing")), found.length ? keysOf() : null];
 }

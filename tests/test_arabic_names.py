@@ -1,0 +1,102 @@
+"""Names in Arabic sentences: bodies, capitals, people, offices, documents that nobody listed."""
+
+from datetime import date
+
+from kg.claims import Article, Reading
+from kg.pipeline import read_article
+
+DAY = date(2018, 9, 12)
+
+
+def read(text: str) -> Reading:
+    return read_article(Article(id="t", text=text, language="ar", published=DAY))
+
+
+def mentions(text: str) -> set[tuple[str, str]]:
+    return {(text[m.span.start : m.span.end], m.type) for m in read(text).mentions}
+
+
+def keys(text: str) -> dict[str, str]:
+    return {text[m.span.start : m.span.end]: m.key for m in read(text).mentions}
+
+
+def test_a_capital_acts_with_any_verb_and_behind_nouns_of_acting() -> None:
+    for text in (
+        "وتخوفت القاهرة من نتائج القمة",
+        "أوضح المصدر أن القاهرة تريد ضمانات",
+        "أثر القرار في موقف القاهرة من القمة",
+    ):
+        assert ("القاهرة", "State") in mentions(text), text
+    assert ("القاهرة", "Place") in mentions("عقد الاجتماع في القاهرة أمس")
+
+
+def test_what_a_body_is_for_and_where_it_is_sent() -> None:
+    assert ("المعهد العربي للتنمية", "Organization") in mentions("وقال مدير المعهد العربي للتنمية")
+    sent = "وصلت بعثة الأمم المتحدة إلى كولومبيا أمس"
+    assert ("بعثة الأمم المتحدة إلى كولومبيا", "Organization") in mentions(sent)
+    agency = "تدعم كندا وكالة الأمم المتحدة لغوث وتشغيل اللاجئين"
+    assert ("وكالة الأمم المتحدة لغوث وتشغيل اللاجئين", "Organization") in mentions(agency)
+    moved = "نقلت واشنطن السفارة الأميركية إلى القدس"
+    assert ("السفارة الأميركية", "Organization") in mentions(moved)
+
+
+def test_a_short_name_in_brackets_stands_for_the_body() -> None:
+    text = "رحبت الهيئة العربية للاستثمار (إناتا) بالقرار. وقالت إناتا إنها ستشارك."
+    found = read(text).mentions
+    short = [m for m in found if text[m.span.start : m.span.end] == "إناتا"]
+    assert len(short) == 2
+    assert {m.key for m in short} == {keys(text)["الهيئة العربية للاستثمار"]}
+
+
+def test_a_rare_word_is_split_where_the_text_vouches_for_its_rest() -> None:
+    text = "استقبل رياك مشار وفدا. ثم اجتمع كير ومشار في المدينة."
+    assert sum(text[m.span.start : m.span.end] == "مشار" for m in read(text).mentions) == 1
+
+
+def test_the_kingdom_is_the_one_that_the_text_names() -> None:
+    text = "أكد الوزير المغربي أن المملكة ترحب بالقرار"
+    assert keys(text)["المملكة"] == "state/morocco"
+    both = "بحث الوزيران المغربي والأردني ملفات تهم المملكة"
+    assert "المملكة" not in keys(both)
+
+
+def test_disputed_territories_are_places() -> None:
+    assert ("الصحراء الغربية", "Place") in mentions("بحث المجلس ملف الصحراء الغربية")
+
+
+def test_nationality_of_two_words_and_domains_with_pronouns() -> None:
+    assert ("الزعيم الكوري الشمالي", "Office") in mentions("ثم وصل الزعيم الكوري الشمالي إلى بكين")
+    text = "أوفد الرئيس الفرنسي وزير خارجيته جان إيف لودريان إلى بيروت"
+    assert ("وزير خارجيته", "Office") in mentions(text)
+    assert ("جان إيف لودريان", "Person") in mentions(text)
+
+
+def test_resolutions_by_whose_they_are_and_agreements_by_partner() -> None:
+    text = "طالب بتنفيذ قرارات مجلس الأمن وبعقد اتفاق مع روسيا"
+    assert ("قرارات مجلس الأمن", "Resolution") in mentions(text)
+    assert ("اتفاق مع روسيا", "Agreement") in mentions(text)
+    assert ("مشروع قرار أمريكي", "Resolution") in mentions("صوت المجلس على مشروع قرار أمريكي")
+    assert ("القرارات الدولية", "Resolution") in mentions("تمسك بتنفيذ القرارات الدولية")
+
+
+def test_people_that_nobody_listed_get_stable_keys() -> None:
+    text = "وقال المحلل جيمس ميلفيل إن الوضع صعب. وأضاف ميلفيل أنه متفائل."
+    found = keys(text)
+    assert found["جيمس ميلفيل"] == found["ميلفيل"]
+    assert found["جيمس ميلفيل"].startswith("person/x-")
+    again = keys("وصل جيمس ميلفيل أمس إلى العاصمة التونسية تونس")
+    assert again["جيمس ميلفيل"] == found["جيمس ميلفيل"]
+
+
+def test_everyday_words_are_no_names() -> None:
+    found = {name for name, _ in mentions("تؤكد إيران دوما أن برنامجها سلمي")}
+    assert "دوما" not in found
+
+
+def test_aid_is_no_assistant() -> None:
+    assert not {t for _, t in mentions("يحتاج السكان إلى مساعدة عاجلة")} & {"Office"}
+
+
+def test_names_behind_attached_and_are_split_off() -> None:
+    text = "اختلفت تركيا وإيران حول تطبيق المادة"
+    assert ("إيران", "State") in mentions(text)
