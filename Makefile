@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: demo test docs notebook wheel browser clean
+.PHONY: demo test docs notebook wheel browser yasgui clean
 
 demo: $(STAMP)
 	$(BIN)/kg build seeds/ --into out/
@@ -31,6 +31,11 @@ notebook: $(STAMP)
 
 wheel: $(STAMP)
 	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+yasgui:
+	mkdir -p kg/templates/yasgui
+	cd kg/templates/yasgui && npm pack --silent @zazuko/yasgui@4.6.2 && tar xzf *.tgz \
+		&& cp package/build/yasgui.min.js package/build/yasgui.min.css . && rm -r package *.tgz
 
 clean:
 	rm -rf .venv out dist build

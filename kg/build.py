@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 import pyoxigraph as ox
 
-from kg import exports, site, store
+from kg import exports, fulltext, remote, site, store, validate
 from kg.annotations import to_json
 from kg.articles import Failure
 from kg.claims import Article, Reading
+from kg.draft import Draft
 from kg.errors import KgError, UsageError
-from kg.identity import read_judgements
+from kg.identity import Judgement, identify, read_judgements
 from kg.pipeline import read_article
+from kg.quadstore import QuadStore, flush
+from kg.rdf import quads
 
 Progress = Callable[[int, str], None]
+_TOGETHER = 50
+"""Articles that land in one transaction: what a stopped build has to read again."""
+_LOOK = 1.0
 
 
 @dataclass
@@ -43,8 +53,21 @@ def read_all(
     if workers <= 1:
         yield from map(_read_one, found)
         return
-    with ProcessPoolExecutor(max_workers=workers) as pool:
+    with ProcessPoolExecutor(
+        max_workers=workers, initializer=_with_parent, initargs=(os.getpid(),)
+    ) as pool:
         yield from pool.map(_read_one, found, chunksize=4)
+
+
+def _with_parent(parent: int) -> None:
+    """End this worker when its parent is gone: a killed build leaves nobody behind."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOK)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _read_one(article: Article | Failure) -> Reading | Failure:
@@ -63,9 +86,8 @@ def writable(folder: Path) -> Path:
     """The folder, made if need be; raises UsageError when it cannot be written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".write-test-{os.getpid()}"
-        probe.touch()
-        probe.unlink()
+        with tempfile.TemporaryFile(dir=folder):
+            pass
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(
@@ -76,35 +98,81 @@ def writable(folder: Path) -> Path:
 
 def build(
     found: Iterable[Article | Failure],
-    into: Path,
+    into: Path | str,
     *,
     workers: int = 1,
     progress: Progress = lambda count, name: None,
 ) -> Summary:
-    """Read articles into ``into``: store/, graph.trig, annotations/*.json, pages."""
-    folder = writable(into)
+    """Read articles into ``into``: store/, graph.trig, annotations/*.json, pages.
+
+    When it is the URL of a SPARQL server, the graph goes there and no file is written.
+    Articles land in batches, each article whole; a build that was stopped goes on where it
+    was and ends with the same bytes. Raises StoreError when the store is in use or the disk
+    is full: what had landed stays.
+    """
+    files = None if remote.is_url(into) else writable(Path(into))
+    opened = store.open_any(into)
+    notes = writable(files / "annotations") if files else None
     summary = Summary()
-    recorded = store.now()
-    judgements = read_judgements()
-    opened = store.open_store(folder / "store")
-    notes = writable(folder / "annotations")
-    new = (item for item in found if _is_new(opened, item, summary))
+    new = (item for item in found if _is_new(opened, item, notes, summary))
+    batch = _Batch(opened, store.now(), read_judgements())
     for reading in read_all(new, workers=workers):
         if isinstance(reading, Failure):
             summary.failures.append(reading)
             continue
-        store.add(opened, reading, recorded=recorded, judgements=judgements)
-        write_annotation(reading, notes)
+        made = batch.quads(reading)
+        reason = validate.refused(made, opened)
+        if reason:
+            summary.failures.append(Failure(reading.article.id, reason))
+            continue
+        if notes:  # before the store: whatever the store has, its annotation is there
+            write_annotation(reading, notes)
+        batch.add(reading, made)
         _count(summary, reading)
         progress(summary.articles, reading.article.id)
-    replace_file(folder / "graph.trig", exports.to_trig(opened))
-    write_pages(opened, folder)
-    opened.flush()
+    batch.land()
+    if files:
+        embedded = cast(ox.Store, opened)
+        fulltext.build(embedded, files / fulltext.FILE)
+        replace_file(files / "graph.trig", exports.to_trig(embedded))
+        write_pages(embedded, files)
     return summary
 
 
-def _is_new(opened: ox.Store, item: Article | Failure, summary: Summary) -> bool:
+class _Batch:
+    """Articles that land together, each whole, and are safe on disk afterwards."""
+
+    def __init__(self, opened: QuadStore, recorded: str, judgements: Iterable[Judgement]) -> None:
+        self._opened = opened
+        self._recorded = recorded
+        self._judgements = tuple(judgements)
+        self._draft, self._waiting = Draft(opened), 0
+
+    def quads(self, reading: Reading) -> set[ox.Quad]:
+        """The quads of a reading as this build records them."""
+        return set(quads(reading, identify(reading, self._judgements), self._recorded))
+
+    def add(self, reading: Reading, made: set[ox.Quad]) -> None:
+        """Take a reading with its quads; the batch lands when it is large enough."""
+        if self._draft.take(reading, made, self._recorded):
+            self._waiting += 1
+        if self._waiting >= _TOGETHER:
+            self.land()
+
+    def land(self) -> None:
+        """Write what waits, and sync it to disk."""
+        if self._waiting:
+            self._draft.commit()
+            flush(self._opened)
+        self._draft, self._waiting = Draft(self._opened), 0
+
+
+def _is_new(
+    opened: QuadStore, item: Article | Failure, notes: Path | None, summary: Summary
+) -> bool:
     if isinstance(item, Article) and store.digest_of(opened, item.id) == item.digest:
+        if notes and not _annotation(item.id, notes).exists():
+            return True
         summary.unchanged += 1
         return False
     return True
@@ -122,7 +190,11 @@ def _count(summary: Summary, reading: Reading) -> None:
 def write_annotation(reading: Reading, folder: Path) -> None:
     """``<id>.json`` in the schema of the annotation guidelines."""
     text = json.dumps(to_json(reading), ensure_ascii=False, indent=1)
-    replace_file(folder / f"{reading.article.id}.json", text + "\n")
+    replace_file(_annotation(reading.article.id, folder), text + "\n")
+
+
+def _annotation(article_id: str, folder: Path) -> Path:
+    return folder / f"{article_id}.json"
 
 
 def write_pages(

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from kg import __version__, datecli, knowledgecli
+from kg import __version__, datecli, knowledgecli, servecli
 from kg.errors import KgError, UsageError
 from kg.resources import SEEDS
 
@@ -89,7 +89,7 @@ def parser() -> argparse.ArgumentParser:
     )
     reading(build)
     build.add_argument(
-        "--into", type=Path, default=Path("out"), metavar="DIR", help="where to write (default out)"
+        "--into", default="out", metavar="DIR|URL", help="folder (default out), or SPARQL server"
     )
 
     annotate = verb(
@@ -119,7 +119,14 @@ def parser() -> argparse.ArgumentParser:
         "--knowledge", action="store_true", help="ask the background knowledge, not a store"
     )
 
+    query.add_argument(
+        "--all", action="store_true", help="every row of a named query, not the latest 200"
+    )
+
     validate = verb("validate", "Check the graph against its shapes.", "kg validate --store out/")
+    validate.add_argument(
+        "--fast", action="store_true", help="check with the engine that checks articles on entry"
+    )
     show = verb("show", "Write the HTML pages.", "kg show --store out/ --out pages/")
     show.add_argument(
         "keys",
@@ -151,16 +158,28 @@ def parser() -> argparse.ArgumentParser:
     )
     for made in (validate, show, export):
         made.add_argument(
-            "--store", default="out", metavar="DIR", help="folder of a build (default out)"
+            "--store", default="out", metavar="DIR|URL", help="folder of a build, or SPARQL server"
         )
+    servecli.add_serve(verb("serve", servecli.SERVE, servecli.SERVE_EXAMPLE))
+    servecli.add_find(verb("find", servecli.FIND, servecli.FIND_EXAMPLE))
     knowledgecli.add(verb("knowledge", knowledgecli.TEXT, knowledgecli.EXAMPLE))
     datecli.add(verb("date", datecli.TEXT, datecli.EXAMPLE))
     return top
 
 
 COMMANDS = (
-    "build", "annotate", "query", "validate", "show", "score", "export", "knowledge", "date",
-)  # fmt: skip
+    "build",
+    "annotate",
+    "query",
+    "validate",
+    "show",
+    "score",
+    "export",
+    "serve",
+    "find",
+    "knowledge",
+    "date",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -207,20 +226,21 @@ def _paths(options: argparse.Namespace) -> list[str]:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from kg import articles, build, sparql, store
+    from kg import articles, build, remote, sparql, store
 
     found = articles.read(_paths(options), published=options.published, language=options.language)
     summary = build.build(found, options.into, workers=options.workers, progress=_progress)
     code = _failed(summary.failures)
     _missing(summary.languages)
-    opened = store.open_store(options.into / "store", read_only=True)
+    opened = store.open_any(options.into, read_only=True)
     print(
         f"{summary.articles} articles read, {summary.unchanged} unchanged, "
         f"{len(summary.failures)} failed"
     )
     print(_counts(opened))
     print(sparql.written(sparql.run(opened, sparql.find("timeline")), "table"))
-    print(f"Open  {options.into / 'index.html'}")
+    if not remote.is_url(options.into):
+        print(f"Open  {Path(options.into) / 'index.html'}")
     print(f"Try   kg query {_TRY_NEXT} --store {options.into}")
     return code
 
@@ -230,7 +250,7 @@ def _counts(opened: object) -> str:
 
     counted = []
     for name, pattern in (
-        ("articles", "?x a dip:Article"),
+        ("articles", "?x a dip:Article ; dct:identifier ?id"),
         ("entities named", "?p dip:names ?x"),
         ("dated events", "?x dip:statedBy ?c ; dip:edtf ?d"),
         ("events", "?x dip:statedBy ?c"),
@@ -263,13 +283,13 @@ def _annotate(options: argparse.Namespace) -> int:
 
 
 def _open(options: argparse.Namespace) -> object:
-    from kg import store
+    from kg import opening
 
-    return store.open_store(Path(options.store) / "store", read_only=True)
+    return opening.open_any(options.store, read_only=True)
 
 
 def _query(options: argparse.Namespace) -> int:
-    from kg import endpoint, knowledge, seedfiles, sparql
+    from kg import knowledge, seedfiles, sparql
 
     folder = "knowledge" if options.knowledge else ""
     if options.list:
@@ -279,10 +299,10 @@ def _query(options: argparse.Namespace) -> int:
     if not options.query:
         raise UsageError("name a query, a file or a SPARQL text; kg query --list shows the names")
     text = sparql.find(options.query, folder)
+    if options.all:
+        text = sparql.whole(text)
     if options.knowledge:
         answer = sparql.run(seedfiles.graph(knowledge.paths()), text)
-    elif str(options.store).startswith(("http://", "https://")):
-        answer = endpoint.ask(options.store, text)
     else:
         answer = sparql.run(_open(options), text)  # type: ignore[arg-type]
     sys.stdout.write(sparql.written(answer, options.format))
@@ -292,18 +312,19 @@ def _query(options: argparse.Namespace) -> int:
 def _validate(options: argparse.Namespace) -> int:
     from kg import validate
 
-    violations = validate.validate(_open(options))  # type: ignore[arg-type]
+    violations = validate.validate(_open(options), fast=options.fast)  # type: ignore[arg-type]
     for violation in violations:
-        print(f"{violation.focus}: {violation.message} {violation.value}".rstrip())
+        print(violation.told())
     print(f"{len(violations)} violations" if violations else "The graph conforms to its shapes.")
     return SOME_FAILED if violations else DONE
 
 
 def _show(options: argparse.Namespace) -> int:
-    from kg import build
+    from kg import build, remote
 
     opened = _open(options)
-    folder = build.writable(options.out or Path(options.store))
+    here = Path("out") if remote.is_url(options.store) else Path(options.store)
+    folder = build.writable(options.out or here)
 
     def progress(count: int, path: str) -> None:
         _progress(count, path, "pages written")
@@ -361,6 +382,14 @@ def _knowledge(options: argparse.Namespace) -> int:
 
 def _date(options: argparse.Namespace) -> int:
     return datecli.run(options)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    return servecli.serve(options)
+
+
+def _find(options: argparse.Namespace) -> int:
+    return servecli.find(options)
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -10,7 +10,8 @@ import pyoxigraph as ox
 import rdflib
 
 from kg.errors import UsageError
-from kg.rdf import PREFIXES, value_of
+from kg.quadstore import QuadStore
+from kg.terms import PREFIXES, value_of
 from kg.trig import trig
 
 _EVENTS = """
@@ -26,17 +27,17 @@ SELECT ?event ?class ?edtf ?status ?label WHERE {
 _COLUMNS = ("event", "class", "edtf", "status", "label")
 
 
-def to_trig(store: ox.Store) -> str:
+def to_trig(store: QuadStore) -> str:
     """The whole store: view, claims, passages, entities."""
     return "\n".join(trig(store)) + "\n"
 
 
-def to_nquads(store: ox.Store) -> str:
+def to_nquads(store: QuadStore) -> str:
     """The whole store, a quad a line, sorted."""
     return "".join(sorted(f"{quad} .\n" for quad in map(str, store)))
 
 
-def _view_graph(store: ox.Store) -> rdflib.Graph:
+def _view_graph(store: QuadStore) -> rdflib.Graph:
     lines = "\n".join(
         f"{q.subject} {q.predicate} {q.object} ."
         for q in store.quads_for_pattern(None, None, None, ox.DefaultGraph())
@@ -48,18 +49,18 @@ def _view_graph(store: ox.Store) -> rdflib.Graph:
     return graph
 
 
-def to_turtle(store: ox.Store) -> str:
+def to_turtle(store: QuadStore) -> str:
     """The current view with what is known of claims and passages."""
     return str(_view_graph(store).serialize(format="turtle"))
 
 
-def to_jsonld(store: ox.Store) -> str:
+def to_jsonld(store: QuadStore) -> str:
     """The same as JSON-LD with a context."""
     graph = _view_graph(store)
     return str(graph.serialize(format="json-ld", context=PREFIXES, indent=1, sort_keys=True)) + "\n"
 
 
-def to_csv(store: ox.Store) -> str:
+def to_csv(store: QuadStore) -> str:
     """One event a line: IRI, class, date, status, label."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -75,7 +76,7 @@ def to_csv(store: ox.Store) -> str:
     return out.getvalue()
 
 
-FORMATS: Mapping[str, Callable[[ox.Store], str]] = {
+FORMATS: Mapping[str, Callable[[QuadStore], str]] = {
     "trig": to_trig,
     "nquads": to_nquads,
     "turtle": to_turtle,
@@ -84,7 +85,7 @@ FORMATS: Mapping[str, Callable[[ox.Store], str]] = {
 }
 
 
-def export(store: ox.Store, format_: str) -> str:
+def export(store: QuadStore, format_: str) -> str:
     """The store in a named format; raises UsageError for an unknown one."""
     if format_ not in FORMATS:
         raise UsageError(f"unknown format “{format_}”; known are {', '.join(FORMATS)}")

@@ -1,20 +1,33 @@
-"""Is the graph what it promises to be: SHACL over the view and the claims.
+"""Is the graph what it promises to be: SHACL over the view, the claims and their passages.
 
-The shapes are in ``ontology/shapes.ttl`` (SHACL with SPARQL constraints, W3C 2017);
-pySHACL runs them.
+The shapes are in ``ontology/shapes.ttl`` (SHACL with SPARQL constraints, W3C 2017). pySHACL
+is the reference and checks whole stores; each article is checked on its way in by the
+faster ``shacl``, which a test holds to the same verdicts.
+
+What a claim says of its event is checked at the claim: two claims may contradict each
+other, one claim may not contradict itself.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
-import pyshacl
 import rdflib
+from rdflib import PROV, RDF
 from rdflib.namespace import SH
 
+from kg.quadstore import DEFAULT, QuadStore, about
 from kg.resources import ONTOLOGY
+from kg.terms import NIF, PREFIXES, node, value_of
+
+_SHAPES = "shapes.ttl"
+_TYPE, _WORDS, _DERIVED = node(RDF.type), node(NIF.anchorOf), node(PROV.wasDerivedFrom)
 
 
 @dataclass(frozen=True, order=True)
@@ -24,17 +37,35 @@ class Violation:
     focus: str
     message: str
     value: str = ""
+    shape: str = ""
+
+    def told(self, words: str = "") -> str:
+        """The violation in one line: what, which shape, which node, which passage."""
+        shape = f" ({_short(self.shape)})" if self.shape else ""
+        value = f", not {_short(self.value)}" if self.value else ""
+        passage = f" «{words}»" if words else ""
+        return f"{_short(self.focus)}{passage}: {self.message}{value}{shape}"
 
 
-def validate(store: ox.Store) -> list[Violation]:
+def _short(iri: str) -> str:
+    for prefix, base in PREFIXES.items():
+        if iri.startswith(base):
+            return f"{prefix}:{iri.removeprefix(base)}"
+    return " ".join(iri.split())[:120]
+
+
+def validate(store: QuadStore, *, fast: bool = False) -> list[Violation]:
     """All violations of a store, in order; none when it conforms."""
-    return check(_graph(store))
+    text = "\n".join(_lines(store))
+    return _fast(text) if fast else check(rdflib.Graph().parse(data=text, format="nt"))
 
 
 def check(data: rdflib.Graph, *more: str) -> list[Violation]:
-    """All violations of an rdflib graph; ``more`` names further files of shapes."""
+    """All violations of an rdflib graph, by pySHACL; ``more`` names further files of shapes."""
+    import pyshacl
+
     shapes = rdflib.Graph()
-    for name in ("shapes.ttl", *more):
+    for name in (_SHAPES, *more):
         shapes.parse(ONTOLOGY / name)
     logging.getLogger("pyshacl").setLevel(logging.CRITICAL)
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", advanced=True)
@@ -44,31 +75,88 @@ def check(data: rdflib.Graph, *more: str) -> list[Violation]:
         focus = report.value(result, SH.focusNode)
         message = report.value(result, SH.resultMessage)
         value = report.value(result, SH.value)
-        found.append(Violation(str(focus), str(message), "" if value is None else str(value)))
+        source = report.value(result, SH.sourceShape)
+        found.append(
+            Violation(
+                str(focus), str(message), "" if value is None else str(value), _root(shapes, source)
+            )
+        )
     return sorted(set(found))
 
 
-def _graph(store: ox.Store) -> rdflib.Graph:
-    """The default graph and the dated statements of the claims as one rdflib graph.
+def _root(shapes: rdflib.Graph, shape: rdflib.term.Node | None) -> str:
+    """The named shape that a property shape belongs to."""
+    while isinstance(shape, rdflib.BNode):
+        shape = next(shapes.subjects(SH.property, shape), None)
+    return str(shape or "")
 
-    Claims are checked one by one for their windows elsewhere in the view: two claims may
-    contradict each other, one event of the view may not.
+
+def check_fast(quads: Iterable[ox.Quad]) -> list[Violation]:
+    """All violations of some quads, by the faster engine."""
+    return _fast("\n".join(_lines(quads)))
+
+
+@cache
+def _compiled() -> Any:
+    try:
+        import shacl
+    except ImportError:  # no build for this machine: the reference does the work
+        return None
+    return shacl.Shapes.from_file(str(Path(ONTOLOGY / _SHAPES)))
+
+
+def _fast(text: str) -> list[Violation]:
+    shapes = _compiled()
+    if shapes is None:
+        return check(rdflib.Graph().parse(data=text, format="nt"))
+    found = []
+    for result in shapes.validate_text(text, format="ntriples").results:
+        if result.severity == "Violation":
+            found.append(
+                Violation(
+                    _bare(result.focus_node),
+                    str(result.message),
+                    result.value_plain or "",
+                    _bare(result.root_shape or ""),
+                )
+            )
+    return sorted(set(found))
+
+
+def _bare(term: str) -> str:
+    return term[1:-1] if term.startswith("<") and term.endswith(">") else term
+
+
+def _lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
+    """Triples in N-Triples; those of a claim's graph have the claim as subject."""
+    for quad in quads:
+        graph = quad.graph_name
+        subject = graph if isinstance(graph, ox.NamedNode) else quad.subject
+        yield f"{subject} {quad.predicate} {quad.object} ."
+
+
+def refused(quads: set[ox.Quad], store: QuadStore) -> str | None:
+    """Why an article may not enter: its first violation in one line, None when it may.
+
+    Checked with the types that the store gives to whatever the quads name and do not
+    describe. Names the shape, the node and the words of the passage.
     """
-    lines = "\n".join(
-        f"{q.subject} {q.predicate} {q.object} ."
-        for q in store.quads_for_pattern(None, None, None, ox.DefaultGraph())
-    )
-    return rdflib.Graph().parse(data=lines, format="nt")
+    described = {quad.subject for quad in quads}
+    named = {q.object for q in quads if isinstance(q.object, ox.NamedNode)} - described
+    hop = {q for q in about(store, named) if q.predicate == _TYPE and q.graph_name == DEFAULT}
+    violations = check_fast(quads | hop)
+    if not violations:
+        return None
+    first = violations[0]
+    more = f" (and {len(violations) - 1} more)" if len(violations) > 1 else ""
+    return f"kept out: {first.told(_words(first.focus, quads))}{more}"
 
 
-def claim_graphs(store: ox.Store) -> list[rdflib.Graph]:
-    """Each claim's own graph, for checks of what one passage says."""
-    graphs: dict[str, list[str]] = {}
-    for quad in store:
-        if isinstance(quad.graph_name, ox.NamedNode):
-            line = f"{quad.subject} {quad.predicate} {quad.object} ."
-            graphs.setdefault(quad.graph_name.value, []).append(line)
-    return [
-        rdflib.Graph().parse(data="\n".join(lines), format="nt")
-        for _, lines in sorted(graphs.items())
-    ]
+def _words(focus: str, quads: set[ox.Quad]) -> str:
+    """The words of a passage, or of the passage of a claim."""
+    said = {q.subject: q.object for q in quads if q.predicate == _WORDS}
+    where = {q.subject: q.object for q in quads if q.predicate == _DERIVED}
+    subject = ox.NamedNode(focus)
+    passage = where.get(subject, subject)
+    found = said.get(passage) if isinstance(passage, ox.NamedNode) else None
+    return value_of(found)[:60] if found is not None else ""

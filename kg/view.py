@@ -18,14 +18,16 @@ import pyoxigraph as ox
 from rdflib import RDF, RDFS, XSD
 
 from kg.annotations import vocabulary
-from kg.rdf import CORNERS, DIP, EDTF, node
 from kg.resources import ONTOLOGY
+from kg.terms import CORNERS, DIP, EDTF, node
 
 _TYPE = node(RDF.type)
 _CORNERS = tuple(node(iri) for iri in CORNERS.values())
 _TIMES = frozenset({*_CORNERS, node(DIP.on), node(DIP.edtf)})
 _PARTICIPANT = node(DIP.participant)
 _PLACE = node(DIP.place)
+_MONTHS = 24
+"""A window of more months is wide: it is found by its bounds, not by its months."""
 
 _FIELDS = {"who": ("participant",), "what": ("invokes", "office", "topic"), "where": ("place",)}
 
@@ -73,23 +75,69 @@ def view(event: ox.NamedNode, claims: Sequence[LiveClaim], labels: Labels) -> It
         yield ox.Quad(event, node(DIP.statedBy), claim.iri)
     yield ox.Quad(event, node(DIP.status), _verdict(claims))
     window, excluded = _window(claims)
-    yield from (ox.Quad(event, property_, value) for property_, value in window)
+    yield from _when(event, window)
+    for property_ in _differing(claims):
+        yield ox.Quad(event, node(DIP.claimsDifferIn), property_)
     if excluded or _excluding(claims) or len(said.get(_PLACE, ())) > 1:
         yield ox.Quad(event, node(DIP.disputed), ox.Literal("true", datatype=node(XSD.boolean)))
     if "/id/event/" in event.value:
         yield from _labels(event, said, labels)
 
 
+@cache
+def _order() -> tuple[ox.NamedNode, ...]:
+    return tuple(node(DIP[name]) for name in vocabulary()["verdict"]["order"])
+
+
+@cache
+def _pairs() -> tuple[frozenset[ox.NamedNode], ...]:
+    pairs = vocabulary()["verdict"]["excluding"]
+    return tuple(frozenset(node(DIP[name]) for name in pair) for pair in pairs)
+
+
 def _verdict(claims: Iterable[LiveClaim]) -> ox.NamedNode:
     found = {claim.modality for claim in claims}
-    order = [node(DIP[name]) for name in vocabulary()["verdict"]["order"]]
-    return next(modality for modality in order if modality in found)
+    return next(modality for modality in _order() if modality in found)
 
 
 def _excluding(claims: Iterable[LiveClaim]) -> bool:
     found = {claim.modality for claim in claims}
-    pairs = vocabulary()["verdict"]["excluding"]
-    return any({node(DIP[name]) for name in pair} <= found for pair in pairs)
+    return any(pair <= found for pair in _pairs())
+
+
+def _when(
+    event: ox.NamedNode, window: Sequence[tuple[ox.NamedNode, ox.Literal]]
+) -> Iterator[ox.Quad]:
+    """The window, a day to sort by, and the months it touches."""
+    yield from (ox.Quad(event, property_, value) for property_, value in window)
+    known = [value for property_, value in window if property_ in _CORNERS]
+    if known:
+        yield ox.Quad(event, node(DIP.orderDate), min(known, key=lambda day: str(day.value)))
+        yield from _months(event, dict(window))
+
+
+def _months(event: ox.NamedNode, window: Mapping[ox.NamedNode, ox.Literal]) -> Iterator[ox.Quad]:
+    """The months that a window touches, so that a month finds its events without a search."""
+    begin, end = window.get(_CORNERS[0]), window.get(_CORNERS[3])
+    if begin is None or end is None:
+        yield ox.Quad(event, node(DIP.wideWindow), ox.Literal("true", datatype=node(XSD.boolean)))
+        return
+    first, last = (int(d.value[:4]) * 12 + int(d.value[5:7]) - 1 for d in (begin, end))
+    if last - first >= _MONTHS:
+        yield ox.Quad(event, node(DIP.wideWindow), ox.Literal("true", datatype=node(XSD.boolean)))
+        return
+    for number in range(first, last + 1):
+        month = f"{number // 12:04}-{number % 12 + 1:02}"
+        yield ox.Quad(event, node(DIP.month), ox.Literal(month, datatype=node(XSD.gYearMonth)))
+
+
+def _differing(claims: Sequence[LiveClaim]) -> Iterator[ox.NamedNode]:
+    """The properties in which live claims that give a value do not all give the same."""
+    if len({claim.modality for claim in claims}) > 1:
+        yield node(DIP.modality)
+    for property_ in (_PLACE, node(DIP.edtf)):
+        if len({frozenset(v) for claim in claims if (v := claim.says.get(property_))}) > 1:
+            yield property_
 
 
 def _window(

@@ -7,8 +7,12 @@ import kg
 
 ORDER = [
     ["errors", "resources", "letters"],
-    ["claims"],
+    ["claims", "guard", "worker"],
+    ["terms", "negotiation", "workers"],
     ["arabic", "dateneeds", "windows", "verbs"],
+    ["quadstore", "gate", "parameters", "frozen"],
+    ["sparql", "remote"],
+    ["fulltext", "opening"],
     ["lexicon", "articles", "cache", "known", "samename", "sounds"],
     ["frequency"],
     ["cities", "seedfiles", "daterules", "datevalues"],
@@ -38,9 +42,10 @@ ORDER = [
     ["pipeline"],
     ["annotations", "identity", "matching"],
     ["rdf", "score"],
-    ["view", "trig"],
-    ["store", "exports", "sparql", "validate"],
-    ["world", "endpoint"],
+    ["view", "trig", "queryui"],
+    ["draft", "exports", "rdflibview", "validate"],
+    ["store"],
+    ["world"],
     ["worldread", "webpage"],
     ["ontologywords", "network", "layout", "communities"],
     ["pagedata"],
@@ -48,7 +53,9 @@ ORDER = [
     ["dossiers"],
     ["site"],
     ["build", "proofread"],
-    ["datecli", "knowledgecli"],
+    ["servepages"],
+    ["serve"],
+    ["datecli", "knowledgecli", "servecli"],
     ["cli"],
 ]
 

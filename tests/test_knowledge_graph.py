@@ -6,7 +6,7 @@ import rdflib
 from rdflib import RDF, Literal, URIRef
 
 from kg import cli, knowledge, seedfiles, sparql, validate
-from kg.rdf import DIP, ID
+from kg.terms import DIP, ID
 
 SHAPES = "knowledge-shapes.ttl"
 QUERIES = ("envoys", "holders-on", "resolutions-on", "rounds-in-order")

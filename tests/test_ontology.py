@@ -7,8 +7,8 @@ import rdflib
 from rdflib import OWL, RDF, RDFS
 
 from kg.annotations import vocabulary
-from kg.rdf import DIP
 from kg.resources import ONTOLOGY
+from kg.terms import DIP
 
 KINDS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.NamedIndividual, OWL.Ontology}
 

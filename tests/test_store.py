@@ -12,8 +12,8 @@ from kg import exports, store
 from kg.claims import Reading
 from kg.errors import StoreError
 from kg.identity import Judgement
-from kg.rdf import PREFIXES
 from kg.resources import ONTOLOGY
+from kg.terms import PREFIXES
 
 STATUS = "SELECT ?s WHERE { ?e a dip:Meeting ; dip:status ?s }"
 
@@ -153,6 +153,10 @@ def test_python_and_the_rule_in_sparql_derive_the_same_view(seed_store: ox.Store
         "#round",
         "#roundCount",
         "#state",
+        "#orderDate",
+        "#month",
+        "#wideWindow",
+        "#claimsDifferIn",
     )
     kept = ox.Store()
     expected = set()

@@ -8,6 +8,7 @@ written: the exit code is 1 when a page is out of date.
 from __future__ import annotations
 
 import argparse
+import csv
 import os
 import sys
 from collections.abc import Iterator
@@ -17,9 +18,11 @@ import rdflib
 from rdflib import OWL, RDF, RDFS
 
 from kg import cli, sparql
-from kg.rdf import DIP, PREFIXES
 from kg.resources import ONTOLOGY
+from kg.terms import DIP, PREFIXES
 
+EXPECTED = Path(__file__).resolve().parent.parent / "tests" / "expected"
+_SHOWN = 3
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 KINDS = (
     ("Classes", OWL.Class),
@@ -95,19 +98,41 @@ def commands() -> Iterator[str]:
 
 
 def queries() -> Iterator[str]:
-    yield "# Named queries"
+    yield "# Questions and how to ask them"
     yield ""
-    yield "Made from `ontology/queries/*.rq` by `make docs`. Run one with `kg query NAME`."
-    yield ""
-    yield "| name | title | what it answers |"
-    yield "|---|---|---|"
+    yield "Made from `ontology/queries/*.rq` and the answers of the seed article by `make docs`."
+    yield "Ask with `kg query NAME` (`--format csv, json`), or open `/queries/NAME` of `kg serve`."
+    yield "To change a question, take the text of the query as a start (`ontology/queries/NAME.rq`,"
+    yield "or *The query* under the answer in `kg serve`). Long lists are cut at the latest 200;"
+    yield "`kg query NAME --all` gives every row."
     for named in sparql.named_queries():
-        yield f"| `{named.name}` | {named.title} | {named.description} |"
+        yield from ("", f"## {named.question}", "")
+        yield f"`{named.name}`: {named.description}"
+        yield ""
+        yield from _rows(named.name)
+        yield ""
+        yield f"*Near it.* {named.change}"
+    yield from ("", "## A name, a word, a passage", "")
+    yield "`kg find استانا` finds «أستانا» and «بأستانا»: names and passages, letters folded."
+    yield "What it finds has an IRI; put it into a query in angle brackets."
     yield from ("", "## Of the background knowledge", "")
     yield "Made from `ontology/queries/knowledge/*.rq`. Run one with `kg query --knowledge NAME`."
     yield from ("", "| name | title | what it answers |", "|---|---|---|")
     for named in sparql.named_queries("knowledge"):
         yield f"| `{named.name}` | {named.title} | {named.description} |"
+
+
+def _rows(name: str) -> Iterator[str]:
+    """The first rows of the seed's answer."""
+    with (EXPECTED / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
+        columns, *rows = csv.reader(file, delimiter="\t")
+    yield f"| {' | '.join(columns)} |"
+    yield "|" + "---|" * len(columns)
+    for row in rows[:_SHOWN]:
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
+    if len(rows) > _SHOWN:
+        yield ""
+        yield f"… and {len(rows) - _SHOWN} more"
 
 
 PAGES = {"ontology.md": ontology, "cli.md": commands, "queries.md": queries}

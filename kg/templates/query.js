@@ -1,0 +1,56 @@
+"use strict";
+// YASGUI on this server alone: our prefixes, classes, properties and named queries are
+// completed from /vocabulary.json; the completers that ask other hosts are left out.
+(async () => {
+  const words = await (await fetch("vocabulary.json")).json();
+  const short = (iri) => {
+    for (const [prefix, base] of Object.entries(words.prefixes))
+      if (iri.startsWith(base)) return `${prefix}:${iri.slice(base.length)}`;
+    return `<${iri}>`;
+  };
+  const Yasqe = Yasgui.Yasqe;
+  for (const name of Object.keys(Yasqe.Autocompleters || {}))
+    if (name !== "variables") delete Yasqe.Autocompleters[name];
+  Yasqe.defaults.autocompleters = ["variables"];
+  Yasqe.defaults.value = words.start;
+  const complete = (name, options, test) =>
+    Yasqe.registerAutocompleter({
+      name,
+      bulk: true,
+      autoShow: false,
+      persistenceId: null,
+      get: async () => options,
+      isValidCompletionPosition: test,
+      preProcessToken: (yasqe, token) => token,
+      postProcessToken: (yasqe, token, text) => text,
+    });
+  const before = (yasqe) => {
+    const token = yasqe.getCompleteToken();
+    const line = yasqe.getDoc().getLine(yasqe.getDoc().getCursor().line).slice(0, token.start);
+    return { token, line };
+  };
+  complete("dtkg prefixes", Object.entries(words.prefixes).map(([p, iri]) => `${p}: <${iri}>`),
+    (yasqe) => /PREFIX\s*$/i.test(before(yasqe).line));
+  complete("dtkg classes", words.classes.map(short),
+    (yasqe) => /(\ba|rdf:type)\s+$/.test(before(yasqe).line));
+  complete("dtkg properties", words.properties.map(short),
+    (yasqe) => { const { token, line } = before(yasqe);
+      return !/^[?"$]/.test(token.string) && !/(\ba|PREFIX)\s*$/i.test(line); });
+  const place = document.getElementById("yasgui");
+  place.textContent = "";
+  const yasgui = new Yasgui(place, {
+    requestConfig: { endpoint: new URL("query", location.href).href, method: "POST" },
+    endpointCatalogueOptions: { getData: () => [{ endpoint: new URL("query", location.href).href }], keys: [] },
+    copyEndpointOnNewTab: true,
+    persistenceId: "dtkg",
+  });
+  const list = document.createElement("select");
+  list.setAttribute("aria-label", "named queries");
+  list.append(new Option("a named query …", ""));
+  for (const query of words.queries) list.append(new Option(query.title, query.name));
+  list.addEventListener("change", () => {
+    const query = words.queries.find((q) => q.name === list.value);
+    if (query) yasgui.getTab().setQuery(query.text);
+  });
+  place.before(list);
+})();

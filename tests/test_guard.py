@@ -1,0 +1,61 @@
+"""Nothing hides a word from the guard: not a quotation mark, a comment, an escape or glue."""
+
+import pytest
+
+from kg.errors import UsageError
+from kg.guard import refuse_outward
+
+OUT = "SERVICE <http://127.0.0.1:1/> { ?s ?p ?o }"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"SELECT * {{ {OUT} }}",
+        f'SELECT * {{ BIND ("\\"" AS ?a) {OUT} BIND ("\\"" AS ?b) }}',
+        f"SELECT * {{ BIND ('\\'' AS ?a) {OUT} BIND ('\\'' AS ?b) }}",
+        f'SELECT * {{ BIND ("""\\"""" AS ?a) {OUT} BIND ("""x""" AS ?b) }}',
+        f"SELECT * {{ ?a <http://e.org/#> ?b . {OUT} }}",
+        f"SELECT * {{ # it's a comment\n {OUT} }}",
+        "PREFIX ex: <http://127.0.0.1:1/> SELECT * { SERVICEex:foo { ?s ?p ?o } }",
+        "SELECT * { ?s ?p 1SERVICE<http://127.0.0.1:1/>{ ?s ?p ?o } }",
+        "SELECT * { ?s ?p trueSERVICE<http://127.0.0.1:1/>{ ?s ?p ?o } }",
+        "SELECT * { FILTER(?a<?b)SERVICE<http://127.0.0.1:1/>{ ?s ?p ?o } }",
+        "SELECT * { service silent ?x { ?s ?p ?o } }",
+        "SELECT * { \\u0053ERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+        "LOAD <http://127.0.0.1:1/>",
+        "INSERT DATA { <a:a> <a:a> <a:a> }",
+    ],
+)
+def test_what_reaches_out_or_writes_is_refused(query: str) -> None:
+    with pytest.raises(UsageError):
+        refuse_outward(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'SELECT ("SERVICE and INSERT \\" DELETE" AS ?x) WHERE {}',
+        "SELECT * { ?service ?insert $load } # SERVICE",
+        "PREFIX ex: <http://e.org/SERVICE#> SELECT * { ?s ex:service ex:drop }",
+        "SELECT * { ?s ?p 'it is \"quoted\" SERVICE'@en-service }",
+        'SELECT * { ?s ?p """a "SERVICE" ""x""" }',
+    ],
+)
+def test_words_in_names_strings_and_comments_are_no_keywords(query: str) -> None:
+    refuse_outward(query)
+
+
+def test_a_named_host_is_allowed_and_no_other() -> None:
+    hosts = ["data.example:8080"]
+    refuse_outward("SELECT * { SERVICE SILENT <http://data.example:8080/q> { } }", hosts=hosts)
+    refuse_outward("LOAD <https://data.example:8080/x.ttl>", hosts=hosts, update=True)
+    for bad in (
+        "SELECT * { SERVICE <http://data.example/q> { } }",
+        "SELECT * { SERVICE <http://data.example:8080@evil.example/q> { } }",
+        "SELECT * { SERVICE <file://data.example:8080/q> { } }",
+        "SELECT * { SERVICE ?anywhere { } }",
+        "SELECT * { SERVICE <q> { } }",
+    ):
+        with pytest.raises(UsageError, match="allowed hosts"):
+            refuse_outward(bad, hosts=hosts)
