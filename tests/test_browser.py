@@ -11,6 +11,8 @@ from browser import chromium, visit
 from page_fixture import store_of
 from test_pages import evil_store
 
+from kg.articles import make_article
+from kg.pipeline import read_article
 from kg.site import site
 from kg.store import add, open_store
 
@@ -198,6 +200,34 @@ def test_filters_by_kind_state_source_and_confidence(window, seed_site):
     assert window.state()["sure"] == "0.9"
     window.page.click("#reset")
     assert not {"without", "mute", "only", "sure"} & window.state().keys()
+
+
+@pytest.fixture(scope="module")
+def two_papers(tmp_path_factory):
+    """An Arabic and an English article of two outlets that name the same ministers."""
+    store = open_store(tmp_path_factory.mktemp("store") / "store")
+    for id_, language, source, text in (
+        ("a", "ar", "Cairo Daily", "التقى لافروف تيلرسون في موسكو في 19 آذار 2018."),
+        ("e", "en", "Vienna Post", "Russian Foreign Minister Sergey Lavrov spoke in Vienna."),
+    ):
+        meta = {"language": language, "published": "2018-03-20", "source": source}
+        add(store, read_article(make_article(id_, text, meta)), recorded="2026-11-24T00:00:00Z")
+    return written(store, tmp_path_factory.mktemp("papers"))
+
+
+@pytest.mark.parametrize(
+    ("menu", "choice", "key"), [("source", "Cairo Daily", "source"), ("tongue", "ar", "in")]
+)
+def test_filters_by_outlet_and_language(window, two_papers, menu, choice, key):
+    window.go(two_papers / "graph.html", "lang=en&view=articles")
+    assert window.page.locator("#reader tbody tr").count() == 2
+    window.page.click("#filters")
+    window.page.select_option(f"#{menu}", choice)
+    assert window.state()[key] == choice
+    assert window.page.locator("#reader tbody tr").count() == 1
+    assert "Cairo Daily" in window.see("#reader")
+    window.page.click("#reset")
+    assert window.page.locator("#reader tbody tr").count() == 2
 
 
 @pytest.mark.parametrize("kind", ["png", "svg", "csv", "gexf"])
