@@ -17,8 +17,8 @@ from kg.windows import (
     days_window,
     joined,
     month_window,
-    months_window,
     part_of_year,
+    season_window,
     third_of_month,
     year_window,
 )
@@ -37,8 +37,6 @@ _LETTERS = {
     "century": "P{}CE",
 }
 _SEASONS = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
-_SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11)}
-_WINTER = 24
 _FRIDAY = 4
 _SATURDAY = 5
 _MODS = {"start": "START", "middle": "MID", "end": "END"}
@@ -122,10 +120,7 @@ def fraction(number: int, of: int, parts: int) -> Value:
 
 def season(number: int, of: int) -> Value:
     """A season (EDTF 21 spring to 24 winter) of a year; a winter begins in December."""
-    if number == _WINTER:
-        window = months_window((of, DECEMBER), (of + 1, 2))
-    else:
-        window = part_of_year(of, _SEASON_MONTHS[number])
+    window = season_window(of, number)
     return _written(window, f"{of:04}-{number}", f"{of:04}-{_SEASONS[number]}")
 
 

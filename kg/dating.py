@@ -93,7 +93,7 @@ class Calendar:
         """How far each day lies from what the clue tells, in the unit of the form."""
         value = clue.value
         if form in ("thing", "career"):
-            return self._from_spans(spans_of(clue, known))
+            return since_spans(self.ordinals, spans_of(clue, known))
         number = int(value[0])
         if form == "weekday":
             return (self.weekdays - number) % 7
@@ -115,23 +115,21 @@ class Calendar:
         since: Ints = self.ordinals - np.array(came)[places]
         return since
 
-    def _from_spans(self, spans: Sequence[tuple[int, int]]) -> Ints:
-        """Days since the end or until the begin (negative) of the nearest span, 0 within."""
-        every = [
-            np.where(self.ordinals < a, self.ordinals - a, np.maximum(self.ordinals - b, 0))
-            for a, b in spans
-        ]
-        stacked = np.stack(every)
-        nearest = np.abs(stacked).argmin(axis=0)
-        found: Ints = np.take_along_axis(stacked, nearest[None, :], axis=0)[0]
-        return found
-
 
 def _valid(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
         return date(year, month + 1, 1) if month < 12 else date(year, 12, 31)
+
+
+def since_spans(ordinals: Ints, spans: Sequence[tuple[int, int]]) -> Ints:
+    """Days since the end or until the begin (negative) of the nearest span, 0 within."""
+    every = [np.where(ordinals < a, ordinals - a, np.maximum(ordinals - b, 0)) for a, b in spans]
+    stacked = np.stack(every)
+    nearest = np.abs(stacked).argmin(axis=0)
+    found: Ints = np.take_along_axis(stacked, nearest[None, :], axis=0)[0]
+    return found
 
 
 def spans_of(clue: Clue, known: Knowledge) -> list[tuple[int, int]]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from kg.claims import Window
 
 DECEMBER = 12
 WEEK = 7
+_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11)}
+_WINTER = 24
 
 
 def add_months(year: int, month: int, count: int) -> tuple[int, int]:
@@ -53,12 +56,6 @@ def months_window(first: tuple[int, int], last: tuple[int, int]) -> Window:
     return Window.within(date(first[0], first[1], 1), last_day(*last), edtf)
 
 
-def week_window(day: date, weeks: int) -> Window:
-    """The week (Monday to Sunday) of a day, moved by whole weeks."""
-    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=weeks)
-    return days_window(monday, monday + timedelta(days=WEEK - 1))
-
-
 def third_of_month(year: int, month: int, part: tuple[int, int]) -> Window:
     """A part of a month, from the first to the last day given; 31 is its last day, whichever."""
     last = last_day(year, month)
@@ -70,6 +67,15 @@ def third_of_month(year: int, month: int, part: tuple[int, int]) -> Window:
 def part_of_year(year: int, part: tuple[int, int]) -> Window:
     """A part of a year, from the first to the last month given."""
     return months_window((year, part[0]), (year, part[1]))
+
+
+def season_window(year: int, season: int) -> Window:
+    """A season (EDTF 21 spring to 24 winter) of a year; a winter begins in December."""
+    if season == _WINTER:
+        window = months_window((year, DECEMBER), (year + 1, 2))
+    else:
+        window = part_of_year(year, _SEASONS[season])
+    return replace(window, edtf=f"{year:04}-{season}")
 
 
 def joined(first: Window, last: Window) -> Window:
@@ -101,10 +107,6 @@ def moved_years(window: Window, years: int) -> Window:
     )
 
 
-_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11)}
-_WINTER = 24
-
-
 def parse_edtf(text: str) -> Window | None:
     """The window of an EDTF level 1 date or interval; None for durations and what is not EDTF."""
     if "/" in text:
@@ -126,18 +128,10 @@ def _point(text: str) -> Window | None:
     year, month, day = (int(part) if part else None for part in match.groups())
     if year is None or month is None:
         return year_window(year) if year is not None else None
-    if month in _SEASONS:
-        return _written(part_of_year(year, _SEASONS[month]), text)
-    if month == _WINTER:
-        return _written(months_window((year, DECEMBER), (year + 1, 2)), text)
+    if month in (*_SEASONS, _WINTER):
+        return replace(season_window(year, month), edtf=text)
     if not 1 <= month <= DECEMBER:
         return None
     if day is None:
         return month_window(year, month)
     return Window.day(date(year, month, day)) if day <= last_day(year, month).day else None
-
-
-def _written(window: Window, edtf: str) -> Window:
-    return Window(
-        window.earliest_begin, window.latest_begin, window.earliest_end, window.latest_end, edtf
-    )

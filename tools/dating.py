@@ -19,7 +19,18 @@ import numpy as np
 
 from kg import articles, knowledge
 from kg.claims import Article
-from kg.dating import Calendar, Floats, Form, Ints, Model, Table, bins, forms_of, settings, spans_of
+from kg.dating import (
+    Calendar,
+    Floats,
+    Form,
+    Model,
+    Table,
+    bins,
+    forms_of,
+    settings,
+    since_spans,
+    spans_of,
+)
 from kg.datingclues import Clue, find_clues
 from kg.known import Knowledge
 from kg.pipeline import read_from
@@ -114,14 +125,8 @@ def _exposure(
     for clue in _universe(kind, known):
         spans = spans_of(clue, known)
         if spans:
-            room += np.bincount(bins(_nearest(ordinals, spans), edges), minlength=len(edges))
+            room += np.bincount(bins(since_spans(ordinals, spans), edges), minlength=len(edges))
     return room
-
-
-def _nearest(ordinals: Ints, spans: Sequence[tuple[int, int]]) -> Ints:
-    calendar = Calendar(date(2000, 1, 1), date(2000, 1, 1))
-    calendar.ordinals = ordinals
-    return calendar._from_spans(spans)
 
 
 def _universe(kind: str, known: Knowledge) -> Iterable[Clue]:
