@@ -1,4 +1,4 @@
-"""What people say: statements, demands, invoked resolutions, and who is quoted by whom.
+"""What people say: statements, invoked resolutions, and who is quoted by whom.
 
 Speaker and medium are different roles: «نقلت وكالة سبوتنيك عن مصدر في الخارجية»
 makes the ministry the speaker and the agency the addressee and carrier.
@@ -14,13 +14,14 @@ from kg.scene import Scene, participants
 
 _NEAR = 6
 _NECESSITY = 4
+_NEXT = 3
 
 
 def spoken(scene: Scene) -> Iterator[Frame]:
-    """Statements, demands and invocations of one document."""
+    """Statements and invocations of one document."""
     yield from _statements(scene)
     yield from _relayed(scene)
-    yield from _demands(scene)
+    yield from _by_participle(scene)
     yield from _invocations(scene)
 
 
@@ -34,7 +35,7 @@ def is_demand(scene: Scene, clause: Clause) -> bool:
     return any(norm in necessity for norm in norms)
 
 
-def _speaks(scene: Scene, clause: Clause) -> bool:
+def speaks(scene: Scene, clause: Clause) -> bool:
     """A clause that makes somebody a speaker: named, not a medium, not hearsay of the future."""
     if clause.subject is None or clause.negated or clause.subject.medium:
         return False
@@ -44,13 +45,57 @@ def _speaks(scene: Scene, clause: Clause) -> bool:
 
 
 def _statements(scene: Scene) -> Iterator[Frame]:
-    for clause in scene.with_verb("say"):
-        if not _speaks(scene, clause) or is_demand(scene, clause):
+    for clause in scene.clauses:
+        said = scene.is_trigger(clause, "say") or _light(scene, clause)
+        if not said or not speaks(scene, clause) or is_demand(scene, clause):
             continue
-        yield _saying(scene, clause, "Statement", _addressees(scene, clause))
+        yield saying(scene, clause, "Statement", _addressees(scene, clause))
 
 
-def _saying(scene: Scene, clause: Clause, type_: str, others: list[tuple[str, str]]) -> Frame:
+def _light(scene: Scene, clause: Clause) -> bool:
+    """«وجه انتقادات», «ألقى كلمة»: the object says that something was said."""
+    trigger = scene.trigger("say")
+    if clause.form.lemma not in trigger.light:
+        return False
+    first = clause.verb + 1
+    if clause.subject and clause.subject.start > clause.verb:
+        first = clause.subject.end
+    norms = scene.words.norms[first : min(clause.stop, first + _NEAR - 2)]
+    return any(trigger.has("words_said", norm) for norm in norms)
+
+
+def told_by_participle(scene: Scene, name: str) -> Iterator[tuple[int, Group, str]]:
+    """(token, speaker, status) of «مشددا على …»: said by the subject of the main clause."""
+    words = scene.words
+    trigger = scene.trigger(name)
+    for index in range(len(words)):
+        if words.clitic[index] or not trigger.has("participles", words.norms[index]):
+            continue
+        start, _ = scene.bounds(index)
+        main = [c for c in scene.clauses if start <= c.verb < index and not c.governed]
+        if not main or not speaks(scene, main[-1]):
+            continue
+        subject, status = main[-1].subject, scene.status(main[-1])
+        if subject is not None and status is not None:
+            yield index, subject, status
+
+
+def _by_participle(scene: Scene) -> Iterator[Frame]:
+    necessity = scene.trigger("demand").words.get("necessity", frozenset())
+    for index, speaker, status in told_by_participle(scene, "say"):
+        _, stop = scene.bounds(index)
+        asked = any(n in necessity for n in scene.words.norms[index + 1 : index + 1 + _NECESSITY])
+        yield scene.frame(
+            "Demand" if asked else "Statement",
+            index,
+            status,
+            participants(speaker, "speaker"),
+            about=scene.topics(index, stop),
+            confidence=0.7,
+        )
+
+
+def saying(scene: Scene, clause: Clause, type_: str, others: list[tuple[str, str]]) -> Frame:
     time = _time_of_saying(scene, clause)
     medium = _carrier(scene, clause)
     status = scene.status(clause) or "occurred"
@@ -62,7 +107,7 @@ def _saying(scene: Scene, clause: Clause, type_: str, others: list[tuple[str, st
         participants(clause.subject, "speaker") + others,
         place=scene.place_in(max(start, clause.verb), clause.content),
         window=time.window if time else None,
-        about=_about(scene, clause),
+        about=scene.topics(clause.verb, clause.stop),
         source=medium or next((k for r, k in others if r == "addressee"), None),
         medium=medium,
         confidence=0.7 if clause.implied else 0.9,
@@ -71,10 +116,18 @@ def _saying(scene: Scene, clause: Clause, type_: str, others: list[tuple[str, st
 
 
 def _time_of_saying(scene: Scene, clause: Clause) -> TimeExpression | None:
-    """A time between the sentence's head and the reported content dates the saying."""
+    """A time between the sentence's head and the reported content dates the saying.
+
+    Without «أن» or a quotation the content begins somewhere behind the speaker, so only a
+    time right there is the saying's own.
+    """
     start, _ = scene.bounds(clause.verb)
     first = start if clause.subject and clause.subject.start < clause.verb else clause.verb
-    return scene.time_in(first, clause.content)
+    stop = clause.content
+    if stop == clause.stop:
+        head = max(clause.verb + 1, clause.subject.end if clause.subject else 0)
+        stop = min(stop, head + _NEXT)
+    return scene.time_in(first, stop)
 
 
 def _addressees(scene: Scene, clause: Clause) -> list[tuple[str, str]]:
@@ -106,12 +159,6 @@ def _carrier(scene: Scene, clause: Clause) -> str | None:
     return None
 
 
-def _about(scene: Scene, clause: Clause) -> tuple[str, ...]:
-    types = ("TalksProcess", "TalksRound", "Resolution", "Agreement")
-    keys = [scene.key(f) for f in scene.finds(clause.verb, clause.stop, *types)]
-    return tuple(dict.fromkeys(keys))
-
-
 def _relayed(scene: Scene) -> Iterator[Frame]:
     """«نقلت وكالة … عن مصدر في … قوله»."""
     trigger = scene.trigger("said_by")
@@ -140,7 +187,7 @@ def _relay(
         index,
         "occurred",
         participants(speaker, "speaker") + participants(carrier, "addressee"),
-        about=_about(scene, clause),
+        about=scene.topics(clause.verb, clause.stop),
         source=medium,
         medium=medium,
         confidence=0.9,
@@ -155,29 +202,6 @@ def relayed_speaker(scene: Scene, index: int) -> str | None:
         if span.covers(frame.trigger) and frame.trigger.start < scene.words.offset(index):
             return next(a.key for a in frame.participants if a.role == "speaker")
     return None
-
-
-def _demands(scene: Scene) -> Iterator[Frame]:
-    for name in ("demand", "say"):
-        for clause in scene.with_verb(name):
-            if _speaks(scene, clause) and is_demand(scene, clause):
-                yield _saying(scene, clause, "Demand", _targets(scene, clause, name))
-
-
-def _targets(scene: Scene, clause: Clause, name: str) -> list[tuple[str, str]]:
-    """Of whom it is demanded: the object of the verb, or the bodies whose doing is called for."""
-    first = clause.verb + 1
-    if clause.subject and clause.subject.start > clause.verb:
-        first = clause.subject.end
-    if name == "demand":
-        for group in scene.reader.groups_in(first, min(clause.stop, first + 3)):
-            return participants(group, "target")
-        return []
-    told: list[tuple[str, str]] = []
-    for group in scene.reader.groups_in(first, clause.stop):
-        bodies = [k for k in group.keys if k.startswith("organization/")]
-        told.extend(("target", key) for key in bodies if not group.medium)
-    return told
 
 
 def _invocations(scene: Scene) -> Iterator[Frame]:
@@ -205,6 +229,6 @@ def _invocations(scene: Scene) -> Iterator[Frame]:
             at,
             status if status in ("occurred", "ongoing") else "occurred",
             [("topic", scene.key(resolution)), *participants(speaker.subject, "speaker")],
-            about=_about(scene, speaker),
+            about=scene.topics(speaker.verb, speaker.stop),
             source=speaker.subject.keys[0],
         )

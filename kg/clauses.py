@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.gazetteer import gazetteer
 from kg.linking import Linker
 from kg.titles import Holding
 from kg.verbs import VerbForm
@@ -89,6 +90,11 @@ class ClauseReader:
             )
         }
         self.medium_words = lexicon.words("organizations", "media")
+        self.described = lexicon.words("words", "describing")
+        self.belonging = lexicon.words("words", "belonging")
+        self.governing = lexicon.words("words", "governing")
+        self.objects = lexicon.words("triggers.say", "objects")
+        self.nationality = gazetteer(lexicon.language).nationality
         self.groups = self._groups(holdings, actors)
         self._at = {group.start: group for group in self.groups}
 
@@ -103,6 +109,8 @@ class ClauseReader:
                 start = self._back_over(found.start, medium=medium)
                 key = self.linker.key(found)
                 singles.append(Group(start, found.end, (self.holders.get(key, key),), medium))
+        covered = {i for group in singles for i in range(group.start, group.end)}
+        singles = self._spoken_for(singles, covered)
         return self._joined(sorted(singles, key=lambda group: group.start))
 
     def _titled(self, holdings: list[Holding]) -> list[Group]:
@@ -119,6 +127,28 @@ class ClauseReader:
             else:
                 singles.append(Group(start, end, (key,)))
         return singles
+
+    def _spoken_for(self, singles: list[Group], covered: set[int]) -> list[Group]:
+        """«مسؤول أميركي», «مصدر في الخارجية»: the unnamed speak for their state or body."""
+        words = self.words
+        unnamed = words.lexicon.words("persons", "unnamed")
+        at = {group.start: group for group in singles}
+        named = set(self.linker.keys.values())
+        for index, norm in enumerate(words.norms):
+            if norm not in unnamed or index in covered:
+                continue
+            end = index + 1
+            while end < len(words) and end < index + _GAP and words.bare(end) in self.described:
+                end += 1
+            told = self.nationality(words.norms, end)
+            if told is not None and told[1] in named:
+                at[index] = Group(index, end + told[0], (told[1],))
+            elif end + 1 < len(words) and words.norms[end] in self.belonging:
+                body = at.get(end + 1)
+                if body is not None and body.keys[0].startswith("organization/"):
+                    at[index] = Group(index, body.end, body.keys)
+                    del at[end + 1]
+        return sorted(at.values(), key=lambda group: group.start)
 
     def _back_over(self, start: int, *, medium: bool) -> int:
         words = self.words
@@ -176,7 +206,7 @@ class ClauseReader:
                 made.append(clause)
                 if first is None:
                     first = clause
-            if first is not None and first.subject is not None and number > 0:
+            if first is not None and number > 0:
                 carried = first.subject
         return made
 
@@ -190,10 +220,11 @@ class ClauseReader:
             or words.nominal(index)
             or words.clitic[index]
             or words.dated[index]
+            or self._after_preposition(index)
             or self._inside(index)
         ):
             return None
-        form = readings[0]
+        form = self._reading(index, readings)
         subject, implied = self._subject(index, start, stop, first, carried)
         before = words.norms[max(start, index - 3) : index]
         return Clause(
@@ -209,6 +240,18 @@ class ClauseReader:
             implied=implied,
             governed=first is not None and index >= first.content,
         )
+
+    def _reading(self, index: int, readings: tuple[VerbForm, ...]) -> VerbForm:
+        """«تلقى» ends like the perfect, «تلقي» like the imperfect; folding has levelled them."""
+        text = self.words.doc[index].text
+        if text.endswith("ى"):
+            return next((r for r in readings if r.tense == "past"), readings[0])
+        return readings[0]
+
+    def _after_preposition(self, index: int) -> bool:
+        """«بناء على طلب المملكة»: what a preposition governs is a noun."""
+        before = self.words.norms[index - 1] if index else ""
+        return before in self.governing and not self.words.clitic[index - 1]
 
     def _inside(self, index: int) -> bool:
         return any(group.start <= index < group.end for group in self.groups)
@@ -231,11 +274,16 @@ class ClauseReader:
 
     def _content(self, index: int, stop: int) -> int:
         for at in range(index + 1, stop):
-            if self.words.norms[at] in self.complementizers:
+            if self.words.norms[at] in self.complementizers and not self._aside(at):
                 return at
             if self.words.is_quote(at) and not self._quoted_name(at):
                 return at
         return stop
+
+    def _aside(self, at: int) -> bool:
+        """«على ما قالت إنها منشآت»: a doubt put in by the way, no reported content."""
+        norms = self.words.norms
+        return at > 1 and norms[at - 2] == "ما" and self.words.is_verb(at - 1)
 
     def _quoted_name(self, at: int) -> bool:
         return any(group.start <= at <= group.end for group in self.groups)
@@ -253,9 +301,35 @@ class ClauseReader:
         after = self._after(index, stop)
         if after is not None:
             return after, False
-        if first is None and self._initial(index, start):
+        agrees = carried is None or not self._disagrees(index, carried)
+        if first is None and agrees and self._initial(index, start) and self._dropped(index, stop):
             return carried, True
         return None, False
+
+    def _disagrees(self, index: int, group: Group) -> bool:
+        """«البعثة … أكد»: a masculine verb goes on with nobody feminine by its ending."""
+        words = self.words
+        norm = words.norms[index]
+        feminine = norm.endswith("ت") or norm.startswith(("ت", "ست"))
+        return not feminine and words.doc[words.skip_quotes(group.start)].text.endswith("ة")
+
+    def _dropped(self, index: int, stop: int) -> bool:
+        """Whether what follows the verb is its content, not a subject that nobody knows.
+
+        «وأضاف أن», «وشدد على»; but «وقال مسؤول», «وأشار القرار» have subjects of their own.
+        """
+        words = self.words
+        after = words.skip_quotes(index + 1)
+        if after >= stop or after > index + 1:
+            return True
+        norm = words.norms[after]
+        return (
+            not words.is_word(after)
+            or words.dated[after]
+            or words.closed(after)
+            or norm in self.complementizers
+            or norm in self.objects
+        )
 
     def _after(self, index: int, stop: int) -> Group | None:
         words = self.words
@@ -263,12 +337,26 @@ class ClauseReader:
             group = self._at.get(at)
             if group is not None:
                 governed = words.preposition_before(at) is not None
-                return None if governed else group
+                owned = not group.keys[0].startswith("person/") and self._owned(at, index)
+                return None if governed or owned else group
             if words.norms[at] in self.complementizers or words.norms[at] in self.relatives:
                 return None
             if words.is_verb(at) and not words.clitic[at]:
                 return None
         return None
+
+    def _owned(self, at: int, verb: int) -> bool:
+        """«قال مساعد ترامب»: behind an indefinite noun the group is its owner, not the subject."""
+        words = self.words
+        before = at - 1
+        while before > verb and words.is_quote(before):
+            before -= 1
+        return (
+            before > verb
+            and words.is_word(before)
+            and not (words.dated[before] or words.closed(before) or words.definite(before))
+            and not words.norms[before].endswith("ا")
+        )
 
     def _before(self, index: int, start: int) -> Group | None:
         """A group right before the verb, not governed by a preposition or another verb."""
@@ -293,6 +381,7 @@ class ClauseReader:
             words.dated[at]
             or words.norms[at] in ("قد", "سوف", "لم", "لن", "لا", "الذي", "التي", "الذين")
             or words.doc[at].text in "،,:–-"
+            or (words.norms[at] == "ف" and words.clitic[at])
             or words.is_quote(at)
         )
 

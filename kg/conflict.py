@@ -1,4 +1,4 @@
-"""Deaths, attacks and sieges: who acted, who suffered, where, confirmed or not."""
+"""Deaths and sieges: who acted, who suffered, where, confirmed or not."""
 
 from __future__ import annotations
 
@@ -76,22 +76,8 @@ def _reported_time(scene: Scene, index: int, stop: int) -> Window | None:
     return Window(latest_end=last, edtf=f"../{last.isoformat()}") if last else None
 
 
-def attacks(scene: Scene) -> Iterator[Frame]:
-    """Attacks of a side on a place."""
-    for clause in scene.with_verb("attack"):
-        status = scene.status(clause)
-        if status is None or clause.subject is None or clause.subject.medium:
-            continue
-        actors = [k for k in clause.subject.keys if k.startswith(("organization/", "state/"))]
-        place = _struck(scene, clause)
-        if actors and place:
-            frame = placed(
-                scene, clause, "ViolentEvent", status, [("perpetrator", key) for key in actors]
-            )
-            yield frame.with_(place=place)
-
-
-def _struck(scene: Scene, clause: Clause) -> str | None:
+def struck(scene: Scene, clause: Clause) -> str | None:
+    """The first place behind a verb of violence, outside titles."""
     first = clause.verb + 1
     for found in scene.finds(first, clause.content, "Place"):
         if not scene.titled(found):
@@ -139,4 +125,4 @@ def sieges(scene: Scene) -> Iterator[Frame]:
             scene.status(clause) or "ongoing",
             participants(clause.subject, "perpetrator"),
         )
-        yield frame.with_(place=_struck(scene, clause))
+        yield frame.with_(place=struck(scene, clause))

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 
 from kg.claims import Frame
 from kg.clauses import Clause, Group
-from kg.scene import Scene, participants, placed, plain_noun
+from kg.nouns import Noun, noun_status, nouns, owner, told
+from kg.scene import Scene, participants, placed
 
 _NEAR = 4
+_REACH = 10
+_BODIES = ("organization/", "office/")
+_VISITORS = ("person/", "office/", "organization/")
 
 
 def meetings(scene: Scene) -> Iterator[Frame]:
@@ -21,6 +25,8 @@ def meetings(scene: Scene) -> Iterator[Frame]:
         partners = _partners(scene, clause)
         role = "host" if clause.form.lemma in trigger.words.get("hosts", ()) else "attendee"
         yield from _met(scene, clause, status, role, partners)
+        if not partners and len(clause.subject.keys) > 1:
+            yield placed(scene, clause, "Meeting", status, participants(clause.subject, "attendee"))
     yield from _nominal_meetings(scene)
 
 
@@ -53,60 +59,69 @@ def _partners(scene: Scene, clause: Clause) -> list[tuple[Group, bool]]:
 
 
 def _nominal_meetings(scene: Scene) -> Iterator[Frame]:
-    """«لقاء لافروف بنظيره», «محادثات بين … و…», «عقد … اجتماعا مع …»."""
-    trigger = scene.trigger("meet")
-    words = scene.words
-    for index in range(len(words)):
-        if words.clitic[index] or not trigger.nouns.match([plain_noun(words.norms[index])], 0):
+    """«لقاء لافروف بنظيره», «محادثات بين … و…», «عقد … اجتماعا مع …», «خلال لقائه مع …»."""
+    for noun in nouns(scene, "meet"):
+        light = _light(scene, noun)
+        roles = _around(scene, noun, light)
+        if not _enough(scene, noun, roles, light):
             continue
-        _, stop = scene.bounds(index)
-        roles = _around(scene, index, stop)
-        if len(roles) < 2:
-            continue
-        clause = scene.governing(index)
-        status = scene.status(clause) if clause else "occurred"
-        if clause is not None and scene.is_trigger(clause, "say", "demand", "said_by"):
-            status = "occurred"
+        status = scene.status(light) if light else noun_status(scene, noun)
         if status is None:
             continue
-        time = scene.time_in(index, min(stop, index + 14))
-        yield scene.frame(
-            "Meeting",
-            index,
-            status,
-            roles,
-            place=scene.place_in(index, min(stop, index + 14)),
-            window=time.window if time else None,
-            source=scene.source_of(index),
-            confidence=0.7,
-        )
+        yield told(scene, noun, "Meeting", status, roles, light)
 
 
-def _around(scene: Scene, index: int, stop: int) -> list[tuple[str, str]]:
-    """The parties of a nominal meeting: the owner right behind, partners behind «مع» or «بين»."""
+def _enough(
+    scene: Scene, noun: Noun, roles: list[tuple[str, str]], light: Clause | None
+) -> bool:
+    """Two who meet; or a body that «holds» a meeting of its own, or whose summit it is."""
+    if len(roles) > 1:
+        return True
+    if len(roles) != 1 or not roles[0][1].startswith(_BODIES):
+        return False
+    return light is not None or scene.trigger("meet").has("summits", noun.lemma)
+
+
+def _light(scene: Scene, noun: Noun) -> Clause | None:
+    """The verb that only carries the noun: «عقد المجلس اجتماعا»."""
+    clause = scene.governing(noun.start)
+    if clause is None or clause.form.lemma not in scene.trigger("meet").light:
+        return None
+    before = noun.start - 1
+    if scene.words.preposition_before(noun.start) not in (None, "في", "ب"):
+        return None
+    if scene.words.norms[before] in scene.words.stops and before != clause.verb:
+        return None  # «عقب تلك الجلسة»
+    return clause if noun.start - clause.verb <= _REACH and noun.start < clause.content else None
+
+
+def _around(scene: Scene, noun: Noun, light: Clause | None) -> list[tuple[str, str]]:
+    """The parties of a nominal meeting: its owner, and partners behind «مع» or «بين»."""
     trigger = scene.trigger("meet")
     words = scene.words
     roles: list[tuple[str, str]] = []
-    owner = scene.reader.group_at(index + 1)
-    if owner is not None:
-        roles += participants(owner, "attendee")
-    clause = scene.governing(index)
-    light = clause is not None and clause.form.lemma in trigger.light
-    first = owner.end if owner else index + 1
+    whose = owner(scene, noun)
+    if whose is not None:
+        roles += participants(whose, "attendee")
+    _, stop = scene.bounds(noun.start)
+    first = whose.end if whose and whose.start >= noun.end else noun.end
     for group in scene.reader.groups_in(first, min(stop, first + 2 * _NEAR)):
         preposition = words.preposition_before(group.start)
-        if preposition is not None and trigger.has("with", preposition) and not group.medium:
+        linked = preposition is not None and trigger.has("with", preposition)
+        if light is not None and trigger.has("receiving", light.form.lemma):
+            linked = preposition is not None and trigger.has("from", preposition)
+        if linked and not group.medium:
             roles += participants(group, "attendee")
             break
         if preposition is None:
             break
-    if light and clause is not None and clause.subject and roles:
-        roles = participants(clause.subject, "attendee") + roles
+    if light is not None and light.subject and not light.subject.medium:
+        roles = participants(light.subject, "attendee") + roles
     return list(dict.fromkeys(roles))
 
 
 def visits(scene: Scene) -> Iterator[Frame]:
-    """Visits of an official to a place."""
+    """Visits of an official to a place, by a verb or a noun."""
     trigger = scene.trigger("visit")
     words = scene.words
     for clause in scene.with_verb("visit"):
@@ -125,3 +140,37 @@ def visits(scene: Scene) -> Iterator[Frame]:
                 )
                 yield frame.with_(place=scene.key(found))
                 break
+    yield from _nominal_visits(scene)
+
+
+def _nominal_visits(scene: Scene) -> Iterator[Frame]:
+    """«زيارة X إلى Y», «خلال زيارته لY», «يقوم بزيارة إلى Y»."""
+    trigger = scene.trigger("visit")
+    for noun in nouns(scene, "visit"):
+        clause = scene.governing(noun.start)
+        light = clause is not None and clause.form.lemma in trigger.light
+        whose = owner(scene, noun)
+        if clause is not None and scene.is_trigger(clause, "visit"):
+            continue  # «وصل إلى أنقرة في زيارة لتركيا»: one visit
+        if whose is None and light and clause is not None:
+            whose = clause.subject
+        if whose is None or whose.medium or not whose.keys[0].startswith(_VISITORS):
+            continue
+        status = scene.status(clause) if light and clause else noun_status(scene, noun)
+        place = _destination(scene, noun, whose)
+        if status is not None and place is not None:
+            frame = told(scene, noun, "Visit", status, participants(whose, "attendee"), None)
+            yield frame.with_(place=place)
+
+
+def _destination(scene: Scene, noun: Noun, whose: Group) -> str | None:
+    first = whose.end if whose.start >= noun.end else noun.end
+    _, stop = scene.bounds(noun.start)
+    for found in scene.finds(first, min(stop, first + _NEAR), "Place", "State"):
+        preposition = scene.words.preposition_before(found.start)
+        if preposition is not None and scene.trigger("visit").has("to", preposition):
+            return scene.key(found)
+        if preposition is None and noun.owned is False and whose.start < noun.start:
+            return scene.key(found)
+        return None
+    return None

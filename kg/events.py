@@ -1,6 +1,6 @@
 """What happened: triggers and arguments make frames; a frame without its arguments is dropped.
 
-Each builder (kg.attribution, kg.encounters, kg.rounds, kg.conflict, kg.measures)
+Each builder (kg.attribution, kg.demands, kg.encounters, kg.rounds, kg.conflict, kg.measures)
 reads one kind of event off the clauses and nouns of a document. The words are data
 (``ontology/<language>.toml``), and so is what a frame requires (``ontology/events.toml``);
 here is only how the syntax carries the roles.
@@ -14,15 +14,20 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from kg.attribution import spoken
+from kg.bargaining import mediations, negotiations
 from kg.claims import Argument, Frame, Window
-from kg.conflict import attacks, deaths, sieges
+from kg.affiliations import memberships
+from kg.attacks import attacks
+from kg.attribution import spoken
+from kg.conflict import deaths, sieges
+from kg.demands import demands
 from kg.encounters import meetings, visits
 from kg.measures import adoptions, agreements, appointments, ceremonies, sanctions
 from kg.resources import ONTOLOGY
 from kg.rounds import rounds
 from kg.scene import Scene
 from kg.titles import Holding
+from kg.votes import votes
 
 _OCCASIONS = ("TalksRound", "Meeting", "Ceremony")
 _SAID = ("Statement", "Demand")
@@ -38,6 +43,7 @@ def read_frames(scene: Scene, holdings: list[Holding]) -> list[Frame]:
     """All complete frames of a document, in text order."""
     builders = (
         spoken(scene),
+        demands(scene),
         _tenures(scene, holdings),
         meetings(scene),
         visits(scene),
@@ -49,10 +55,24 @@ def read_frames(scene: Scene, holdings: list[Holding]) -> list[Frame]:
         agreements(scene),
         adoptions(scene),
         sanctions(scene),
+        memberships(scene),
+        votes(scene),
+        negotiations(scene),
+        mediations(scene),
         appointments(scene, holdings),
     )
-    frames = _where(scene, [frame for builder in builders for frame in builder if complete(frame)])
+    told = [_ahead(scene, f) for builder in builders for f in builder if complete(f)]
+    frames = _where(scene, told)
     return sorted(frames, key=lambda f: (f.trigger, f.type, f.participants, f.status))
+
+
+def _ahead(scene: Scene, frame: Frame) -> Frame:
+    """«يعقد المجلس الثلاثاء …»: in the present tense, on a day to come, it is planned."""
+    day = scene.linker.published
+    first = frame.window.earliest_begin if frame.window else None
+    if frame.status == "ongoing" and day and first and first > day:
+        return frame.with_(status="planned")
+    return frame
 
 
 def _where(scene: Scene, frames: list[Frame]) -> list[Frame]:
@@ -108,8 +128,11 @@ def complete(frame: Frame) -> bool:
     wanted = rule.get("any")
     if wanted and not set(wanted) & set(roles):
         return False
-    least = int(rule.get("least", 0))
-    return len({argument.key for argument in frame.participants}) >= least
+    keys = {argument.key for argument in frame.participants}
+    alone = tuple(f"{kind}/" for kind in rule.get("alone", ()))
+    if alone and len(keys) == 1 and next(iter(keys)).startswith(alone):
+        return True
+    return len(keys) >= int(rule.get("least", 0))
 
 
 # --- tenures -----------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.claims import Frame
+from kg.nouns import Noun, nationality, noun_status, nouns, told
 from kg.scene import Scene, participants, placed, plain_noun
 from kg.titles import Holding
 
@@ -81,22 +82,47 @@ def adoptions(scene: Scene) -> Iterator[Frame]:
 
 
 def sanctions(scene: Scene) -> Iterator[Frame]:
-    """Sanctions imposed, with their target."""
+    """Sanctions imposed, with their target: by a verb, or «عقوبات أميركية على …»."""
     trigger = scene.trigger("sanction")
     words = scene.words
+    told_at: set[int] = set()
     for clause in scene.with_verb("sanction"):
         status = scene.status(clause)
         window = range(clause.verb + 1, min(clause.stop, clause.verb + 2 * _NEAR))
         noun = next((i for i in window if trigger.nouns.match(words.norms, i)), None)
-        if status is None or noun is None or clause.subject is None:
+        if noun is None:
             continue
-        roles = participants(clause.subject, "perpetrator")
-        for group in scene.reader.groups_in(noun, min(clause.stop, noun + 2 * _NEAR)):
-            preposition = words.preposition_before(group.start)
-            if preposition is not None and trigger.has("on", preposition):
-                roles += participants(group, "target")
-                break
+        told_at.add(noun)
+        if status is None or clause.subject is None or clause.subject.medium:
+            continue
+        roles = participants(clause.subject, "perpetrator") + _sanctioned(scene, noun)
         yield placed(scene, clause, "Sanction", status, roles)
+    for noun_ in nouns(scene, "sanction"):
+        if noun_.start not in told_at:
+            yield from _nominal_sanction(scene, noun_)
+
+
+def _nominal_sanction(scene: Scene, noun: Noun) -> Iterator[Frame]:
+    group = scene.reader.group_at(noun.end)
+    state = nationality(scene, noun.end)
+    roles = participants(group, "perpetrator") if group and not group.medium else []
+    if not roles and state is not None:
+        roles = [("perpetrator", state[1])]
+    target = _sanctioned(scene, noun.start)
+    status = noun_status(scene, noun)
+    if roles and target and status is not None:
+        status = "ongoing" if status == "occurred" else status
+        yield told(scene, noun, "Sanction", status, roles + target, None)
+
+
+def _sanctioned(scene: Scene, noun: int) -> list[tuple[str, str]]:
+    """Against whom: the group behind «على»."""
+    _, stop = scene.bounds(noun)
+    for group in scene.reader.groups_in(noun, min(stop, noun + 2 * _NEAR)):
+        preposition = scene.words.preposition_before(group.start)
+        if preposition is not None and scene.trigger("sanction").has("on", preposition):
+            return participants(group, "target")
+    return []
 
 
 def appointments(scene: Scene, holdings: list[Holding]) -> Iterator[Frame]:

@@ -18,6 +18,10 @@ class Scene(Setting):
     reader: ClauseReader
     clauses: list[Clause]
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._verbs = {clause.verb: clause for clause in self.clauses}
+
     # --- place ---------------------------------------------------------------------
 
     def place_in(self, start: int, stop: int) -> str | None:
@@ -36,6 +40,24 @@ class Scene(Setting):
             if before >= 0 and self.words.norms[before] in local & {"في", "ب", "داخل", "قرب"}:
                 return self.key(found)
         return None
+
+    def place_near(self, start: int, stop: int) -> str | None:
+        """A place right behind an actor, a time or the trigger: «التقى … نظيره في جنيف».
+
+        Behind any other noun the place is that noun's («بحث الوضع في سوريا»).
+        """
+        words = self.words
+        place = self.place_in(start, stop)
+        found = next((f for f in self.finds(start, stop, "Place", "State") if self.key(f) == place), None)
+        if place is None or found is None:
+            return None
+        before = found.start - 1
+        while before > start and not (words.clitic[before] or words.norms[before] in words.prepositions):
+            before -= 1
+        before -= 1
+        ended = {g.end - 1 for g in self.reader.groups_in(start, stop)}
+        near = before <= start or before in ended or words.dated[before]
+        return place if near or not words.is_word(before) else None
 
     def _adjective_of_state(self, index: int) -> bool:
         return bool(self.words.norms[index].startswith("ال") and self.words.is_word(index))
@@ -66,6 +88,15 @@ class Scene(Setting):
         start, _ = self.bounds(index)
         before = [c for c in self.clauses if start <= c.verb < index]
         return before[-1] if before else None
+
+    def clause_at(self, index: int) -> Clause | None:
+        """The clause whose verb is the token."""
+        return self._verbs.get(index)
+
+    def topics(self, start: int, stop: int) -> tuple[str, ...]:
+        """The talks and documents named within tokens: what is spoken about."""
+        types = ("TalksProcess", "TalksRound", "Resolution", "Agreement")
+        return tuple(dict.fromkeys(self.key(f) for f in self.finds(start, stop, *types)))
 
     def speaking(self, index: int) -> Clause | None:
         """The clause of saying whose content holds the token."""
@@ -113,7 +144,7 @@ def participants(group: Group | None, role: str) -> list[tuple[str, str]]:
 def placed(
     scene: Scene, clause: Clause, type_: str, status: str, roles: list[tuple[str, str]]
 ) -> Frame:
-    """A frame at a clause's verb with the place and time of the clause."""
+    """A frame at a clause's verb with the place (where its type has one) and time of the clause."""
     stop = clause.content
     start, _ = scene.bounds(clause.verb)
     time = scene.time_in(clause.verb, stop)
@@ -124,11 +155,21 @@ def placed(
         clause.verb,
         status,
         roles,
-        place=scene.place_in(clause.verb, stop),
+        place=_place(scene, type_, clause.verb, stop),
         window=time.window if time else None,
         source=scene.source_of(clause.verb),
         medium=scene.medium_in(clause.verb),
     )
+
+
+_NOWHERE = ("ResolutionAdopted", "Vote", "Sanction", "Appointment", "Membership")
+_NEARBY = ("Meeting", "Agreement", "Negotiation", "Mediation")
+
+
+def _place(scene: Scene, type_: str, start: int, stop: int) -> str | None:
+    if type_ in _NOWHERE:
+        return None
+    return scene.place_near(start, stop) if type_ in _NEARBY else scene.place_in(start, stop)
 
 
 def plain_noun(norm: str) -> str:

@@ -137,6 +137,8 @@ class Words:
         norm = self.norms[before]
         if self.clitic[before]:
             return norm if norm != "و" else None
+        if norm == "من" and before and self.norms[before - 1] in ("كل", "كلا"):
+            return None  # «كل من … و…» is the group itself
         return norm if norm in self.prepositions else None
 
     def span(self, start: int, end: int) -> Span:

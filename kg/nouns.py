@@ -1,0 +1,177 @@
+"""Events told by a noun: whose it is, and whether it is told as done, planned or not at all.
+
+«لقاء لافروف بنظيره», «خلال لقائه مع …», «الزيارة التي يقوم بها …», «غارات إسرائيلية».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.claims import Frame
+from kg.clauses import Clause, Group
+from kg.gazetteer import gazetteer
+from kg.scene import Scene, plain_noun
+
+_Match = Callable[[Sequence[str], int], tuple[int, str] | None]
+_PRONOUNS = ("هما", "هم", "ها", "ه")
+_NEAR = 4
+_REACH = 14
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A noun that tells of an event: tokens ``[start, end)``."""
+
+    start: int
+    end: int
+    lemma: str
+    owned: bool = False
+    """Whether a pronoun is attached («لقائه»)."""
+
+
+def nouns(scene: Scene, name: str) -> Iterator[Noun]:
+    """The nouns of a trigger, in text order."""
+    trigger = scene.trigger(name)
+    words = scene.words
+    index = 0
+    while index < len(words):
+        found = None
+        if not words.clitic[index] and not words.dated[index]:
+            found = _noun(trigger.nouns.match, words.norms, index)
+        if found is not None:
+            yield found
+        index = found.end if found else index + 1
+
+
+def _noun(match: _Match, norms: Sequence[str], index: int) -> Noun | None:
+    plain = [plain_noun(norms[index]), *norms[index + 1 : index + _NEAR]]
+    for phrase in (norms[index : index + _NEAR], plain):
+        told = match(phrase, 0)
+        if told is not None:
+            return Noun(index, index + told[0], told[1])
+    for form in _without_pronoun(norms[index]):
+        told = match([form], 0)
+        if told is not None:
+            return Noun(index, index + 1, told[1], owned=True)
+    return None
+
+
+def _without_pronoun(norm: str) -> Iterator[str]:
+    """«لقائه» -> لقاء, «زيارته» -> زيارة: the folded noun before a possessive pronoun."""
+    for pronoun in _PRONOUNS:
+        base = norm.removesuffix(pronoun)
+        if base == norm or len(base) < 3:
+            continue
+        yield base
+        if base.endswith("ت"):
+            yield base[:-1] + "ه"
+        if base[-1] in "يو":
+            yield base[:-1] + "ء"
+
+
+def owner(scene: Scene, noun: Noun) -> Group | None:
+    """Whose event it is: the group right behind, or whom the pronoun or the clause speaks of."""
+    after = noun.end
+    words = scene.words
+    while after < len(words) and after < noun.end + _NEAR and _describes(scene, after):
+        after += 1
+    group = scene.reader.group_at(noun.end) or scene.reader.group_at(after)
+    if group is not None and not noun.owned:
+        linked = words.preposition_before(group.start)
+        return group if linked in (None, "ل") and not group.medium else None
+    before = words.norms[noun.start - 1] if noun.start else ""
+    if noun.owned or before in words.lexicon.words("words", "during"):
+        return acting(scene, noun.start)
+    return None
+
+
+def acting(scene: Scene, index: int) -> Group | None:
+    """The subject of the nearest clause before a token of the same sentence, no medium."""
+    start, _ = scene.bounds(index)
+    for clause in reversed([c for c in scene.clauses if start <= c.verb < index]):
+        if clause.subject is not None:
+            return None if clause.subject.medium else clause.subject
+    return None
+
+
+def _describes(scene: Scene, index: int) -> bool:
+    """«زيارة رسمية», «لقاء ثنائي», «قمة زعماء مجموعة السبع»."""
+    words = scene.words
+    listed = words.lexicon.words("words", "describing") | words.lexicon.words("words", "leaders")
+    return words.is_word(index) and (words.bare(index) in listed or words.norms[index] in listed)
+
+
+def nationality(scene: Scene, index: int) -> tuple[int, str] | None:
+    """(end, key) of an adjective of nationality at a token whose state the article names."""
+    table = gazetteer(scene.words.lexicon.language)
+    told = table.nationality(scene.words.norms, index)
+    if told is None or told[1] not in scene.linker.entities:
+        return None
+    return index + told[0], told[1]
+
+
+def unreal(scene: Scene, index: int) -> bool:
+    """Whether the words right before say that it is not so: «إلغاء», «رفض», «عدم»."""
+    words = scene.words
+    start, _ = scene.bounds(index)
+    before = words.norms[max(start, index - 3) : index]
+    listed = words.lexicon.words("particles", "unreal")
+    return any(norm in listed for norm in before)
+
+
+def noun_status(scene: Scene, noun: Noun) -> str | None:
+    """How the event of a noun is presented; None when it is not told to be so."""
+    words = scene.words
+    start, stop = scene.bounds(noun.start)
+    if unreal(scene, noun.start):
+        return None
+    before = words.norms[max(start, noun.start - _NEAR) : noun.start]
+    after = words.norms[noun.end : min(stop, noun.end + 2 * _NEAR)]
+    lists = words.lexicon.words
+    if any(n in lists("particles", "planned") for n in before) or any(
+        n in lists("particles", "due") for n in after
+    ):
+        return "planned"
+    if any(n in lists("particles", "possible") for n in before):
+        return "possible"
+    return _governed_status(scene, scene.governing(noun.start), noun)
+
+
+def _governed_status(scene: Scene, clause: Clause | None, noun: Noun) -> str | None:
+    if clause is None or scene.is_trigger(clause, "say", "said_by"):
+        return "occurred"
+    if scene.is_trigger(clause, "demand"):
+        return None  # called for, not told to happen
+    if clause.content < noun.start:
+        return "occurred"
+    status = scene.status(clause)
+    return "occurred" if status == "ongoing" else status
+
+
+def told(
+    scene: Scene,
+    noun: Noun,
+    type_: str,
+    status: str,
+    roles: list[tuple[str, str]],
+    light: Clause | None,
+) -> Frame:
+    """A frame at a noun, with the place and time behind it (or of its light verb's clause)."""
+    start, stop = scene.bounds(noun.start)
+    high = min(stop, noun.start + _REACH)
+    time = scene.time_in(light.verb if light else noun.start, high)
+    if time is None and light is not None and not light.governed:
+        time = scene.time_in(start, light.verb)
+    return scene.frame(
+        type_,
+        noun.start,
+        status,
+        roles,
+        end=noun.end,
+        place=scene.place_in(noun.end, high),
+        window=time.window if time else None,
+        about=scene.topics(noun.end, high),
+        source=scene.source_of(noun.start),
+        confidence=0.7,
+    )
