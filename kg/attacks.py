@@ -42,7 +42,8 @@ def _light(scene: Scene, clause: Clause) -> bool:
     first = clause.verb + 1
     if clause.subject and clause.subject.start > clause.verb:
         first = clause.subject.end
-    norms = scene.words.norms[first : min(clause.stop, first + _NEAR)]
+    free = [i for i in range(first, clause.stop) if not scene.words.dated[i]]
+    norms = [scene.words.norms[i] for i in free[: _NEAR + 1]]
     return any(
         trigger.has("objects", norm) or trigger.nouns.match([plain_noun(norm)], 0) for norm in norms
     ) and not _spared(scene, first)
@@ -120,12 +121,12 @@ def _battles(scene: Scene) -> Iterator[Frame]:
     trigger = scene.trigger("attack")
     words = scene.words
     for index in range(len(words)):
-        if words.clitic[index] or not trigger.has("battles", words.bare(index)):
+        if words.clitic[index] or not trigger.has("battles", plain_noun(words.norms[index])):
             continue
         _, stop = scene.bounds(index)
         if _spared(scene, index + 1):
             continue
-        noun = Noun(index, index + 1, words.bare(index))
+        noun = Noun(index, index + 1, plain_noun(words.norms[index]))
         for group in scene.reader.groups_in(index + 1, min(stop, index + _NEAR + 1)):
             between = words.preposition_before(group.start)
             sides = [k for k in group.keys if k.startswith(_SIDES)]

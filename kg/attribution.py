@@ -14,7 +14,6 @@ from kg.scene import Scene, participants
 
 _NEAR = 6
 _NECESSITY = 4
-_NEXT = 3
 
 
 def spoken(scene: Scene) -> Iterator[Frame]:
@@ -105,7 +104,7 @@ def saying(scene: Scene, clause: Clause, type_: str, others: list[tuple[str, str
         clause.verb,
         status,
         participants(clause.subject, "speaker") + others,
-        place=scene.place_in(max(start, clause.verb), clause.content),
+        place=_place_of_saying(scene, clause, max(start, clause.verb)),
         window=time.window if time else None,
         about=scene.topics(clause.verb, clause.stop),
         source=medium or next((k for r, k in others if r == "addressee"), None),
@@ -115,19 +114,31 @@ def saying(scene: Scene, clause: Clause, type_: str, others: list[tuple[str, str
     return frame.with_(earlier=True) if clause.earlier else frame
 
 
-def _time_of_saying(scene: Scene, clause: Clause) -> TimeExpression | None:
-    """A time between the sentence's head and the reported content dates the saying.
+def _place_of_saying(scene: Scene, clause: Clause, first: int) -> str | None:
+    """A place before «أن» or the quotation; without these, only one right behind the speaker."""
+    if clause.content < clause.stop:
+        return scene.place_in(first, clause.content)
+    return scene.place_near(first, clause.content)
 
-    Without «أن» or a quotation the content begins somewhere behind the speaker, so only a
-    time right there is the saying's own.
-    """
+
+def _time_of_saying(scene: Scene, clause: Clause) -> TimeExpression | None:
+    """A time before the verb, or right behind the verb, the speaker or «في مؤتمر صحفي»."""
     start, _ = scene.bounds(clause.verb)
     first = start if clause.subject and clause.subject.start < clause.verb else clause.verb
-    stop = clause.content
-    if stop == clause.stop:
-        head = max(clause.verb + 1, clause.subject.end if clause.subject else 0)
-        stop = min(stop, head + _NEXT)
-    return scene.time_in(first, stop)
+    for at, time in scene.times_in(first, clause.content):
+        if time.type == "duration":
+            continue
+        if at < clause.verb or scene.attached(_opener(scene, at), clause.verb):
+            return time
+    return None
+
+
+def _opener(scene: Scene, at: int) -> int:
+    """The preposition that opens a time («في 3 مايو»), or the time itself."""
+    words = scene.words
+    before = at - 1
+    opened = words.clitic[before] or words.norms[before] in words.prepositions
+    return before if before > 0 and opened else at
 
 
 def _addressees(scene: Scene, clause: Clause) -> list[tuple[str, str]]:

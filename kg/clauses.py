@@ -89,9 +89,12 @@ class ClauseReader:
                 "future",
             )
         }
+        self.sayings = lexicon.triggers["say"].verbs | lexicon.triggers["demand"].verbs
+        self.known_cues = frozenset().union(*self.particles.values())
         self.medium_words = lexicon.words("organizations", "media")
         self.described = lexicon.words("words", "describing")
         self.belonging = lexicon.words("words", "belonging")
+        self.turns = lexicon.words("words", "turns")
         self.governing = lexicon.words("words", "governing")
         self.objects = lexicon.words("triggers.say", "objects")
         self.nationality = gazetteer(lexicon.language).nationality
@@ -226,6 +229,9 @@ class ClauseReader:
             return None
         form = self._reading(index, readings)
         subject, implied = self._subject(index, start, stop, first, carried)
+        governed = first is not None and index >= first.content
+        if subject is None and first is not None and self._goes_on(index, first, stop):
+            subject, implied, governed = first.subject, True, False
         before = words.norms[max(start, index - 3) : index]
         return Clause(
             verb=index,
@@ -238,7 +244,7 @@ class ClauseReader:
             planned=any(n in self.particles["planned"] for n in before),
             earlier=self._earlier(index, start, stop, subject),
             implied=implied,
-            governed=first is not None and index >= first.content,
+            governed=governed,
         )
 
     def _reading(self, index: int, readings: tuple[VerbForm, ...]) -> VerbForm:
@@ -298,6 +304,8 @@ class ClauseReader:
             return before, False
         if self._pronoun_before(index, start) and first is not None:
             return first.subject, True
+        if self._relative(index, start):
+            return None, False
         after = self._after(index, stop)
         if after is not None:
             return after, False
@@ -305,6 +313,23 @@ class ClauseReader:
         if first is None and agrees and self._initial(index, start) and self._dropped(index, stop):
             return carried, True
         return None, False
+
+    def _goes_on(self, index: int, first: Clause, stop: int) -> bool:
+        """«قال … إن …، وأضاف أن», «زار … حيث التقى …»: the sentence's first subject goes on."""
+        words = self.words
+        if first.subject is None or self._disagrees(index, first.subject):
+            return False
+        if words.norms[index - 1] in words.lexicon.words("words", "where"):
+            return True
+        form = words.lexicon.verb(words.norms[index])[0]
+        joined = words.norms[index - 1] == "و" and words.clitic[index - 1]
+        saying = {form.lemma, first.form.lemma} <= self.sayings
+        return joined and saying and (self._dropped(index, stop) or self._object(index))
+
+    def _object(self, index: int) -> bool:
+        """«وطالب الحوثيين بالتوقف»: an object that the spelling or «ب» shows."""
+        group = self._at.get(self.words.skip_quotes(index + 1))
+        return group is not None and self._accusative(group)
 
     def _disagrees(self, index: int, group: Group) -> bool:
         """«البعثة … أكد»: a masculine verb goes on with nobody feminine by its ending."""
@@ -323,6 +348,8 @@ class ClauseReader:
         if after >= stop or after > index + 1:
             return True
         norm = words.norms[after]
+        if words.is_digit(after):
+            return False  # «وامتنعت 3 دول»
         return (
             not words.is_word(after)
             or words.dated[after]
@@ -337,13 +364,38 @@ class ClauseReader:
             group = self._at.get(at)
             if group is not None:
                 governed = words.preposition_before(at) is not None
+                if self._accusative(group):
+                    return None  # «حث الحوثيين» has an object and drops its subject
                 owned = not group.keys[0].startswith("person/") and self._owned(at, index)
                 return None if governed or owned else group
             if words.norms[at] in self.complementizers or words.norms[at] in self.relatives:
                 return None
+            if words.doc[at].text == ":":
+                return None
             if words.is_verb(at) and not words.clitic[at]:
                 return None
         return None
+
+    def _accusative(self, group: Group) -> bool:
+        last = group.end - 1
+        plural = self.words.doc[last].text.endswith("ين") and self.words.definite(last)
+        return plural and group.keys[0].startswith(("organization/", "office/"))
+
+    def _relative(self, index: int, start: int) -> bool:
+        """«قرار يدين الاستيطان»: a present verb behind an indefinite noun tells of that noun."""
+        words = self.words
+        before = index - 1
+        if before < start or words.norms[index] not in words.lexicon.verb_forms:
+            return False
+        present = all(r.tense == "present" for r in words.lexicon.verb(words.norms[index]))
+        return (
+            present
+            and words.is_word(before)
+            and not (words.definite(before) or words.closed(before) or words.dated[before])
+            and not (words.is_verb(before) or words.norms[before].endswith("ا"))
+            and words.norms[before] not in self.complementizers | self.relatives | self.known_cues
+            and not self._inside(before)
+        )
 
     def _owned(self, at: int, verb: int) -> bool:
         """«قال مساعد ترامب»: behind an indefinite noun the group is its owner, not the subject."""
@@ -383,6 +435,7 @@ class ClauseReader:
             or words.doc[at].text in "،,:–-"
             or (words.norms[at] == "ف" and words.clitic[at])
             or words.is_quote(at)
+            or words.norms[at] in self.turns
         )
 
     def _free(self, group: Group, start: int) -> bool:
@@ -405,7 +458,10 @@ class ClauseReader:
 
     def _initial(self, index: int, start: int) -> bool:
         words = self.words
-        return all(
+        linked = any(
+            words.clitic[at] or words.norms[at] in ("كما", "ثم") for at in range(start, index)
+        )  # «يذكر أن» at the head is nobody's saying
+        return linked and all(
             words.clitic[at] or not words.is_word(at) or words.norms[at] in ("قد", "كما", "ثم")
             for at in range(start, index)
         )

@@ -53,6 +53,8 @@ def _partners(scene: Scene, clause: Clause) -> list[tuple[Group, bool]]:
             continue
         preposition = words.preposition_before(group.start)
         together = preposition is not None and trigger.has("with", preposition)
+        if preposition == "ب" and not scene.attached(group.start - 1, clause.verb):
+            together = False  # «يناقش الصراع بسوريا»
         if together or (preposition is None and not needs):
             return [(group, not together)]
     return []

@@ -10,7 +10,7 @@ here is only how the syntax carries the roles.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -22,12 +22,13 @@ from kg.attribution import spoken
 from kg.conflict import deaths, sieges
 from kg.demands import demands
 from kg.encounters import meetings, visits
-from kg.measures import adoptions, agreements, appointments, ceremonies, sanctions
+from kg.measures import accords, adoptions, agreements, appointments, ceremonies, sanctions
 from kg.resources import ONTOLOGY
 from kg.rounds import rounds
 from kg.scene import Scene
 from kg.titles import Holding
 from kg.votes import votes
+from kg.words import Found
 
 _OCCASIONS = ("TalksRound", "Meeting", "Ceremony")
 _SAID = ("Statement", "Demand")
@@ -39,12 +40,18 @@ def frame_rules() -> Mapping[str, Any]:
     return tomllib.loads((ONTOLOGY / "events.toml").read_text(encoding="utf-8"))
 
 
-def read_frames(scene: Scene, holdings: list[Holding]) -> list[Frame]:
-    """All complete frames of a document, in text order."""
+def read_frames(
+    scene: Scene, holdings: list[Holding], held: Iterable[tuple[Found, str]] = ()
+) -> list[Frame]:
+    """All complete frames of a document, in text order.
+
+    ``held`` are offices that stand alone, with the person of the article who has them.
+    """
     builders = (
         spoken(scene),
         demands(scene),
         _tenures(scene, holdings),
+        _known_tenures(scene, held),
         meetings(scene),
         visits(scene),
         rounds(scene),
@@ -53,6 +60,7 @@ def read_frames(scene: Scene, holdings: list[Holding]) -> list[Frame]:
         sieges(scene),
         ceremonies(scene),
         agreements(scene),
+        accords(scene),
         adoptions(scene),
         sanctions(scene),
         memberships(scene),
@@ -156,4 +164,14 @@ def _tenures(scene: Scene, holdings: list[Holding]) -> Iterator[Frame]:
             roles,
             end=holding.office.end,
             confidence=0.95,
+        )
+
+
+def _known_tenures(scene: Scene, held: Iterable[tuple[Found, str]]) -> Iterator[Frame]:
+    """«الرئيس الأميركي» in a text that names who has the office on its day."""
+    for office, person in held:
+        roles = [("holder", person), ("office", scene.key(office))]
+        status = "occurred" if office.facts.get("former") else "ongoing"
+        yield scene.frame(
+            "HoldsOffice", office.start, status, roles, end=office.end, confidence=0.8
         )

@@ -8,6 +8,7 @@ from kg.claims import Frame
 from kg.nouns import Noun, nationality, noun_status, nouns, told
 from kg.scene import Scene, participants, placed, plain_noun
 from kg.titles import Holding
+from kg.words import Found
 
 _NEAR = 4
 
@@ -63,12 +64,31 @@ def agreements(scene: Scene) -> Iterator[Frame]:
         yield placed(scene, clause, "Agreement", status, roles)
 
 
+def accords(scene: Scene) -> Iterator[Frame]:
+    """«اتفق لافروف وكيري على …», «اتفقت موسكو مع واشنطن على …»: whoever agrees, at least two."""
+    trigger = scene.trigger("sign")
+    for clause in scene.clauses:
+        status = scene.status(clause)
+        if not trigger.has("agree", clause.form.lemma) or status is None:
+            continue
+        if clause.subject is None or clause.subject.medium:
+            continue
+        roles = participants(clause.subject, "signatory")
+        first = max(clause.verb + 1, clause.subject.end)
+        for group in scene.reader.groups_in(first, min(clause.content, first + _NEAR)):
+            preposition = scene.words.preposition_before(group.start)
+            if preposition is not None and trigger.has("with", preposition):
+                roles += participants(group, "signatory")
+            break
+        yield placed(scene, clause, "Agreement", status, roles)
+
+
 def adoptions(scene: Scene) -> Iterator[Frame]:
     """Resolutions adopted by a body."""
     forms = scene.words.lexicon.words("documents", "resolution")
     for clause in scene.with_verb("adopt"):
         status = scene.status(clause)
-        if status != "occurred" or clause.subject is None:
+        if status not in ("occurred", "ongoing") or clause.subject is None or clause.governed:
             continue
         if not any(key.startswith("organization/") for key in clause.subject.keys):
             continue
@@ -78,7 +98,7 @@ def adoptions(scene: Scene) -> Iterator[Frame]:
             continue
         topics = [("topic", scene.key(f)) for f in scene.finds(noun - 1, noun + 1, "Resolution")]
         roles = participants(clause.subject, "host") + topics
-        yield placed(scene, clause, "ResolutionAdopted", status, roles)
+        yield placed(scene, clause, "ResolutionAdopted", "occurred", roles)
 
 
 def sanctions(scene: Scene) -> Iterator[Frame]:
@@ -126,16 +146,27 @@ def _sanctioned(scene: Scene, noun: int) -> list[tuple[str, str]]:
 
 
 def appointments(scene: Scene, holdings: list[Holding]) -> Iterator[Frame]:
-    """«عين … مبعوثا»: a person and an office behind the verb or the verbal noun."""
+    """«عين … مبعوثا», «تعيين … مبعوثا»: a person and an office behind the verb or the noun."""
+    titled = {holding.office for holding in holdings}
     for clause in scene.with_verb("appoint"):
         status = scene.status(clause)
-        if status is None:
-            continue
-        people = scene.finds(clause.verb, min(clause.stop, clause.verb + 2 * _NEAR), "Person")
-        offices = scene.finds(clause.verb, min(clause.stop, clause.verb + 3 * _NEAR), "Office")
-        titled = {holding.office for holding in holdings}
-        offices = [office for office in offices if office not in titled]
-        if not people or not offices:
-            continue
-        roles = [("holder", scene.key(people[0])), ("office", scene.key(offices[0]))]
-        yield placed(scene, clause, "Appointment", status, roles)
+        roles = _appointed(scene, clause.verb, clause.stop, titled)
+        if status is not None and roles:
+            yield placed(scene, clause, "Appointment", status, roles)
+    for noun in nouns(scene, "appoint"):
+        status = noun_status(scene, noun)
+        roles = _appointed(scene, noun.start, scene.bounds(noun.start)[1], titled)
+        if status is not None and roles and scene.clause_at(noun.start) is None:
+            yield told(scene, noun, "Appointment", status, roles, None).with_(place=None)
+
+
+def _appointed(scene: Scene, index: int, stop: int, titled: set[Found]) -> list[tuple[str, str]]:
+    people = scene.finds(index, min(stop, index + 3 * _NEAR), "Person")
+    if not people:
+        return []
+    offices = scene.finds(people[0].end, min(stop, people[0].end + _NEAR), "Office")
+    offices += scene.finds(index, people[0].start, "Office")
+    free = [office for office in offices if office not in titled]
+    if not free:
+        return []
+    return [("holder", scene.key(people[0])), ("office", scene.key(free[0]))]

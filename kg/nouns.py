@@ -91,8 +91,15 @@ def acting(scene: Scene, index: int) -> Group | None:
     start, _ = scene.bounds(index)
     for clause in reversed([c for c in scene.clauses if start <= c.verb < index]):
         if clause.subject is not None:
-            return None if clause.subject.medium else clause.subject
+            return None if clause.subject.medium or _interrupted(scene, clause, index) else clause.subject
     return None
+
+
+def _interrupted(scene: Scene, clause: Clause, index: int) -> bool:
+    """Whether «أن» or «الذي» stands between: what follows has a subject of its own."""
+    reader = scene.reader
+    between = scene.words.norms[clause.verb + 1 : index]
+    return any(n in reader.complementizers or n in reader.relatives for n in between)
 
 
 def _describes(scene: Scene, index: int) -> bool:

@@ -121,6 +121,9 @@ def events(doc: Doc) -> Doc:
     free = [f for f in found_actors(found) if not any(_within(f, n) for n in nested)]
     holdings = list(doc._.holdings)
     holders = _holders(doc._.linker, holdings)
+    day = doc._.anchor.day if doc._.anchor else None
+    held = list(known_holders(doc._.linker, found, holders, day))
+    holders |= {doc._.linker.key(office): person for office, person in held}
     reader = ClauseReader(doc._.words, doc._.linker, holdings, free, holders)
     clauses = reader.clauses()
     times = tuple(time for time in doc._.times if not time.vague)
@@ -133,7 +136,7 @@ def events(doc: Doc) -> Doc:
         times=times,
         holders=holders,
     )
-    doc._.happenings = with_vague_times(group(read_frames(scene, holdings)), doc._.times)
+    doc._.happenings = with_vague_times(group(read_frames(scene, holdings, held)), doc._.times)
     return doc
 
 

@@ -103,6 +103,8 @@ def _status_ofplain_noun(scene: Scene, index: int) -> str:
         return "planned"
     if any(norm in words.lexicon.words("particles", "possible") for norm in before):
         return "possible"
+    if words.norms[index - 1] in words.lexicon.words("words", "amid"):
+        return "occurred"
     clause = scene.governing(index)
     if clause is None:
         return "planned"

@@ -21,6 +21,8 @@ class Scene(Setting):
     def __post_init__(self) -> None:
         super().__post_init__()
         self._verbs = {clause.verb: clause for clause in self.clauses}
+        self._ends = {found.end - 1 for found in self.found}
+        self._ends |= {group.end - 1 for group in self.reader.groups}
 
     # --- place ---------------------------------------------------------------------
 
@@ -48,16 +50,32 @@ class Scene(Setting):
         """
         words = self.words
         place = self.place_in(start, stop)
-        found = next((f for f in self.finds(start, stop, "Place", "State") if self.key(f) == place), None)
+        named = self.finds(start, stop, "Place", "State")
+        found = next((f for f in named if self.key(f) == place), None)
         if place is None or found is None:
             return None
-        before = found.start - 1
-        while before > start and not (words.clitic[before] or words.norms[before] in words.prepositions):
-            before -= 1
-        before -= 1
-        ended = {g.end - 1 for g in self.reader.groups_in(start, stop)}
-        near = before <= start or before in ended or words.dated[before]
-        return place if near or not words.is_word(before) else None
+        local = found.start - 1
+        while local > start and not (
+            words.clitic[local] or words.norms[local] in words.prepositions
+        ):
+            local -= 1
+        return place if self.attached(local, start) else None
+
+    def attached(self, index: int, start: int) -> bool:
+        """Whether a phrase at a token belongs to the clause that begins at ``start``.
+
+        So it does right behind the verb, an actor, a time, another name, a mark, or what is
+        said («في مؤتمر صحفي»); behind any other noun it is that noun's.
+        """
+        words = self.words
+        before = index - 1
+        if before <= start or not words.is_word(before) or words.dated[before]:
+            return True
+        if before in self._ends or words.norms[before].endswith("ا"):
+            return True
+        described = words.lexicon.words("words", "describing")
+        saying = {word for phrase in self.trigger("say").nouns.table for word in phrase}
+        return words.bare(before) in described | saying
 
     def _adjective_of_state(self, index: int) -> bool:
         return bool(self.words.norms[index].startswith("ال") and self.words.is_word(index))
@@ -155,7 +173,7 @@ def placed(
         clause.verb,
         status,
         roles,
-        place=_place(scene, type_, clause.verb, stop),
+        place=place_of(scene, type_, clause.verb, stop),
         window=time.window if time else None,
         source=scene.source_of(clause.verb),
         medium=scene.medium_in(clause.verb),
@@ -163,10 +181,11 @@ def placed(
 
 
 _NOWHERE = ("ResolutionAdopted", "Vote", "Sanction", "Appointment", "Membership")
-_NEARBY = ("Meeting", "Agreement", "Negotiation", "Mediation")
+_NEARBY = ("Meeting", "Agreement", "Negotiation", "Mediation", "Statement", "Demand")
 
 
-def _place(scene: Scene, type_: str, start: int, stop: int) -> str | None:
+def place_of(scene: Scene, type_: str, start: int, stop: int) -> str | None:
+    """The place of an event of some type within tokens; some types have none."""
     if type_ in _NOWHERE:
         return None
     return scene.place_near(start, stop) if type_ in _NEARBY else scene.place_in(start, stop)

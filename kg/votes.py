@@ -20,7 +20,7 @@ def votes(scene: Scene) -> Iterator[Frame]:
         if status is None or clause.subject is None or clause.subject.medium:
             continue
         bodies = [key for key in clause.subject.keys if key.startswith("organization/")]
-        voters = [key for key in clause.subject.keys if key.startswith("state/")]
+        voters = [key for key in clause.subject.keys if key not in bodies]
         start, stop = scene.bounds(clause.verb)
         if bodies and status == "occurred" and _passed(scene, clause):
             topics = [("topic", scene.key(f)) for f in scene.finds(clause.verb, stop, "Resolution")]
