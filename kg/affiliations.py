@@ -68,6 +68,8 @@ def _by_noun(scene: Scene) -> Iterator[Frame]:
         at = group.end
         if at + 1 >= len(words) or not trigger.has("member", words.bare(at)):
             continue
+        if words.bare(at) in trigger.words["many"] and len(group.keys) < 2:
+            continue  # «التقى المبعوث أعضاء المجلس»: whom he met
         inside = words.norms[at + 1] in trigger.words["inside"]
         body = scene.reader.group_at(at + 2 if inside else at + 1)
         if body is not None and _body(body) and len(body.keys) == 1 and not group.medium:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.claims import Frame
 from kg.clauses import Clause, Group
-from kg.nouns import Noun, noun_status, nouns, owner, told
+from kg.nouns import Noun, connected, noun_status, nouns, owner, told
 from kg.scene import Scene, participants, placed
 
 _NEAR = 4
@@ -26,6 +26,8 @@ def negotiations(scene: Scene) -> Iterator[Frame]:
         if noun.start in rounds:
             continue
         light = _light(scene, noun)
+        if light is None and scene.trigger("negotiate").has("only_light", noun.lemma):
+            continue
         whose = owner(scene, noun) or (light.subject if light else None)
         first = whose.end if whose and whose.start >= noun.end else noun.end
         _, stop = scene.bounds(noun.start)
@@ -52,6 +54,7 @@ def _partner(scene: Scene, first: int, stop: int, whose: Group | None) -> Group 
             continue
         preposition = scene.words.preposition_before(group.start)
         linked = preposition is not None and trigger.has("with", preposition)
+        linked = linked and connected(scene, first, group.start)
         return group if linked and not group.medium else None
     return None
 

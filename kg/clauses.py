@@ -89,6 +89,8 @@ class ClauseReader:
                 "future",
             )
         }
+        self.where = lexicon.words("words", "where")
+        self.meetings = lexicon.triggers["meet"].verbs
         self.sayings = lexicon.triggers["say"].verbs | lexicon.triggers["demand"].verbs
         self.known_cues = frozenset().union(*self.particles.values())
         self.medium_words = lexicon.words("organizations", "media")
@@ -230,7 +232,9 @@ class ClauseReader:
         form = self._reading(index, readings)
         subject, implied = self._subject(index, start, stop, first, carried)
         governed = first is not None and index >= first.content
-        if subject is None and first is not None and self._goes_on(index, first, stop):
+        goes_on = first is not None and self._goes_on(index, first, stop)
+        met = goes_on and words.norms[index - 1] in self.where and form.lemma in self.meetings
+        if first is not None and goes_on and (subject is None or met):
             subject, implied, governed = first.subject, True, False
         before = words.norms[max(start, index - 3) : index]
         return Clause(
@@ -319,7 +323,7 @@ class ClauseReader:
         words = self.words
         if first.subject is None or self._disagrees(index, first.subject):
             return False
-        if words.norms[index - 1] in words.lexicon.words("words", "where"):
+        if words.norms[index - 1] in self.where:
             return True
         form = words.lexicon.verb(words.norms[index])[0]
         joined = words.norms[index - 1] == "و" and words.clitic[index - 1]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.claims import Frame, Window
 from kg.clauses import Clause, Group
+from kg.nouns import Noun, noun_status, purpose, unreal
 from kg.scene import Scene, participants, placed
 
 _NEAR = 4
@@ -18,12 +19,13 @@ def deaths(scene: Scene) -> Iterator[Frame]:
     for clause in scene.with_verb("kill"):
         group = clause.subject or _object(scene, clause)
         status = scene.status(clause)
-        if group is not None and status is not None:
+        if group is not None and status is not None and not unreal(scene, clause.verb):
             yield from _death(scene, clause.verb, group, status)
     for index in range(len(words)):
         if not words.clitic[index] and trigger.nouns.match([words.bare(index)], 0):
             owner = scene.reader.group_at(index + 1)
-            if owner is not None:
+            told = not (unreal(scene, index) or purpose(scene, index))
+            if owner is not None and told:
                 yield from _death(scene, index, owner, "occurred")
 
 
@@ -101,6 +103,7 @@ def sieges(scene: Scene) -> Iterator[Frame]:
         elif not any(start <= c.verb < stop and c.subject for c in scene.clauses):
             acting = []
         length = match[0]
+        noun = Noun(index, index + length, match[1])
         opened = index + length < stop and trigger.has("on", words.norms[index + length])
         if not opened:
             continue
@@ -110,7 +113,7 @@ def sieges(scene: Scene) -> Iterator[Frame]:
         yield scene.frame(
             "Siege",
             index,
-            (scene.status(clause) if clause else None) or "occurred",
+            (scene.status(clause) if clause else noun_status(scene, noun)) or "possible",
             acting,
             end=index + length,
             place=place,

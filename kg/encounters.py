@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.claims import Frame
 from kg.clauses import Clause, Group
-from kg.nouns import Noun, noun_status, nouns, owner, told
+from kg.nouns import Noun, connected, noun_status, nouns, owner, told
 from kg.scene import Scene, participants, placed
 
 _NEAR = 4
@@ -51,6 +51,8 @@ def _partners(scene: Scene, clause: Clause) -> list[tuple[Group, bool]]:
     for group in scene.reader.groups_in(clause.verb + 1, clause.content):
         if group == clause.subject or group.medium:
             continue
+        if not connected(scene, max(clause.verb + 1, _after(clause)), group.start):
+            break
         preposition = words.preposition_before(group.start)
         together = preposition is not None and trigger.has("with", preposition)
         if preposition == "ب" and not scene.attached(group.start - 1, clause.verb):
@@ -58,6 +60,10 @@ def _partners(scene: Scene, clause: Clause) -> list[tuple[Group, bool]]:
         if together or (preposition is None and not needs):
             return [(group, not together)]
     return []
+
+
+def _after(clause: Clause) -> int:
+    return clause.subject.end if clause.subject and clause.subject.start > clause.verb else 0
 
 
 def _nominal_meetings(scene: Scene) -> Iterator[Frame]:
@@ -103,7 +109,7 @@ def _around(scene: Scene, noun: Noun, light: Clause | None) -> list[tuple[str, s
     words = scene.words
     roles: list[tuple[str, str]] = []
     whose = owner(scene, noun)
-    if whose is not None:
+    if whose is not None and not _venue(scene, noun, whose):
         roles += participants(whose, "attendee")
     _, stop = scene.bounds(noun.start)
     first = whose.end if whose and whose.start >= noun.end else noun.end
@@ -112,7 +118,7 @@ def _around(scene: Scene, noun: Noun, light: Clause | None) -> list[tuple[str, s
         linked = preposition is not None and trigger.has("with", preposition)
         if light is not None and trigger.has("receiving", light.form.lemma):
             linked = preposition is not None and trigger.has("from", preposition)
-        if linked and not group.medium:
+        if linked and not group.medium and _reaches(scene, noun, first, group.start):
             roles += participants(group, "attendee")
             break
         if preposition is None:
@@ -120,6 +126,22 @@ def _around(scene: Scene, noun: Noun, light: Clause | None) -> list[tuple[str, s
     if light is not None and light.subject and not light.subject.medium:
         roles = participants(light.subject, "attendee") + roles
     return list(dict.fromkeys(roles))
+
+
+def _reaches(scene: Scene, noun: Noun, first: int, partner: int) -> bool:
+    """Whether «مع» is the meeting's own: «القمة رغم خلافاتها مع الرياض» names no partner."""
+    words = scene.words
+    between = range(first, partner - 1)
+    opened = any(words.clitic[i] or words.norms[i] in words.prepositions for i in between)
+    return connected(scene, first, partner) and (
+        not opened or scene.attached(partner - 1, noun.start)
+    )
+
+
+def _venue(scene: Scene, noun: Noun, whose: Group) -> bool:
+    """«قمة سنغافورة»: a summit has the name of where it was."""
+    named = whose.keys[0].startswith(("state/", "place/"))
+    return named and scene.trigger("meet").has("summits", noun.lemma)
 
 
 def visits(scene: Scene) -> Iterator[Frame]:

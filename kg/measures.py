@@ -147,11 +147,14 @@ def _sanctioned(scene: Scene, noun: int) -> list[tuple[str, str]]:
 
 def appointments(scene: Scene, holdings: list[Holding]) -> Iterator[Frame]:
     """«عين … مبعوثا», «تعيين … مبعوثا»: a person and an office behind the verb or the noun."""
-    titled = {holding.office for holding in holdings}
+    titled = {h.office for h in holdings if h.office.start < h.person.start}
     for clause in scene.with_verb("appoint"):
         status = scene.status(clause)
         roles = _appointed(scene, clause.verb, clause.stop, titled)
         if status is not None and roles:
+            taken = {key for _, key in roles}
+            authority = participants(clause.subject, "signatory")
+            roles += [(role, key) for role, key in authority if key not in taken]
             yield placed(scene, clause, "Appointment", status, roles)
     for noun in nouns(scene, "appoint"):
         status = noun_status(scene, noun)
@@ -164,9 +167,8 @@ def _appointed(scene: Scene, index: int, stop: int, titled: set[Found]) -> list[
     people = scene.finds(index, min(stop, index + 3 * _NEAR), "Person")
     if not people:
         return []
-    offices = scene.finds(people[0].end, min(stop, people[0].end + _NEAR), "Office")
-    offices += scene.finds(index, people[0].start, "Office")
-    free = [office for office in offices if office not in titled]
+    offices = scene.finds(people[0].end, min(stop, people[0].end + 3 * _NEAR), "Office")
+    free = [o for o in offices if o not in titled and scene.words.doc[o.start - 1].text != "،"]
     if not free:
         return []
     return [("holder", scene.key(people[0])), ("office", scene.key(free[0]))]

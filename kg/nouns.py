@@ -127,6 +127,26 @@ def unreal(scene: Scene, index: int) -> bool:
     return any(norm in listed for norm in before)
 
 
+def purpose(scene: Scene, index: int) -> bool:
+    """«للقاء نظيره», «لعقد اجتماع»: what somebody wants is not told to have happened."""
+    words = scene.words
+    return any(
+        at > 0 and words.clitic[at - 1] and words.norms[at - 1] == "ل" for at in (index, index - 1)
+    )
+
+
+def connected(scene: Scene, first: int, stop: int) -> bool:
+    """Whether tokens hold no verb of their own («الاجتماع الذي عقد بين» apart) and no colon."""
+    words = scene.words
+    for at in range(first, stop):
+        relative = words.norms[at - 1] in scene.reader.relatives
+        if words.doc[at].text == ":" or (
+            words.is_verb(at) and not relative and not words.clitic[at]
+        ):
+            return False
+    return True
+
+
 def noun_status(scene: Scene, noun: Noun) -> str | None:
     """How the event of a noun is presented; None when it is not told to be so."""
     words = scene.words
@@ -142,6 +162,8 @@ def noun_status(scene: Scene, noun: Noun) -> str | None:
         return "planned"
     if any(n in lists("particles", "possible") for n in before):
         return "possible"
+    if purpose(scene, noun.start):
+        return None
     return _governed_status(scene, scene.governing(noun.start), noun)
 
 
@@ -167,7 +189,7 @@ def told(
     """A frame at a noun, with the place and time behind it (or of its light verb's clause)."""
     start, stop = scene.bounds(noun.start)
     high = min(stop, noun.start + _REACH)
-    time = scene.time_in(light.verb if light else noun.start, high)
+    time = scene.own_time(light.verb if light else noun.start, high)
     if time is None and light is not None and not light.governed:
         time = scene.time_in(start, light.verb)
     return scene.frame(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.claims import Frame
+from kg.claims import Frame, TimeExpression
 from kg.clauses import Clause, ClauseReader, Group
 from kg.setting import Setting
 from kg.words import Found
@@ -77,6 +77,18 @@ class Scene(Setting):
         saying = {word for phrase in self.trigger("say").nouns.table for word in phrase}
         return words.bare(before) in described | saying
 
+    def own_time(self, start: int, stop: int) -> TimeExpression | None:
+        """The first datable expression that no «الذي», «أن» or other verb parts from ``start``."""
+        words, reader = self.words, self.reader
+        for at in range(start, stop):
+            time = self.time_in(at, at + 1)
+            if time is not None:
+                return time
+            parted = words.norms[at] in reader.relatives or words.norms[at] in reader.complementizers
+            if parted or (at > start and at in self._verbs):
+                return None
+        return None
+
     def _adjective_of_state(self, index: int) -> bool:
         return bool(self.words.norms[index].startswith("ال") and self.words.is_word(index))
 
@@ -93,13 +105,22 @@ class Scene(Setting):
 
     def status(self, clause: Clause) -> str | None:
         """How the clause presents its event; None when it says that nothing happened."""
-        if clause.negated:
+        if clause.negated or self._called_for(clause):
             return None
         if clause.planned or clause.tense == "future":
             return "possible" if clause.possible and clause.tense != "future" else "planned"
         if clause.possible:
             return "possible"
         return "occurred" if clause.tense == "past" else "ongoing"
+
+    def _called_for(self, clause: Clause) -> bool:
+        """«ضرورة أن تفرض عقوبات», «يجب أن يجتمع»: wanted, not told to happen."""
+        words = self.words
+        before = clause.verb - 1
+        if before < 1 or words.norms[before] != "ان":
+            return False
+        wanted = words.lexicon.words("particles", "wanted")
+        return words.norms[before - 1] in wanted | self.trigger("demand").words["necessity"]
 
     def governing(self, index: int) -> Clause | None:
         """The nearest clause of the same sentence that starts before a token."""
@@ -165,7 +186,7 @@ def placed(
     """A frame at a clause's verb with the place (where its type has one) and time of the clause."""
     stop = clause.content
     start, _ = scene.bounds(clause.verb)
-    time = scene.time_in(clause.verb, stop)
+    time = scene.own_time(clause.verb, stop)
     if time is None and not clause.governed:
         time = scene.time_in(start, clause.verb)
     return scene.frame(
