@@ -128,7 +128,8 @@ def _splits(
     if rest.startswith("ال") and len(rest) > _SHORTEST_STEM + 1:
         return frequency(form) < frequency(rest) + 1.0 or known(rest)
     if known(rest):
-        return frequency(form) < max(_RARE, frequency(rest) + 1.0)
+        margin = 1.5 if letters is _CONJUNCTIONS and len(rest) > _SHORTEST_STEM else 1.0
+        return frequency(form) < max(_RARE, frequency(rest) + margin)
     if form[0] == "ف":
         return False
     if letters is _CONJUNCTIONS:

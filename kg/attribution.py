@@ -153,6 +153,8 @@ def _addressees(scene: Scene, clause: Clause) -> list[tuple[str, str]]:
         before = group.start - 1
         if words.norms[before] not in openers:
             continue
+        if words.norms[before] == "مع" and not group.medium:
+            continue  # «في مؤتمر صحفي مع نظيره»: beside whom, not to whom
         noun = any(nouns.match(words.norms, i) for i in range(max(clause.verb, before - 3), before))
         if noun or group.medium:
             told.extend(participants(group, "addressee"))

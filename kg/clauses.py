@@ -92,6 +92,8 @@ class ClauseReader:
         self.where = lexicon.words("words", "where")
         self.meetings = lexicon.triggers["meet"].verbs
         self.sayings = lexicon.triggers["say"].verbs | lexicon.triggers["demand"].verbs
+        self.masculine = lexicon.words("particles", "masculine_states")
+        self.feminine = lexicon.words("particles", "feminine_bodies")
         self.known_cues = frozenset().union(*self.particles.values())
         self.medium_words = lexicon.words("organizations", "media")
         self.described = lexicon.words("words", "describing")
@@ -311,7 +313,7 @@ class ClauseReader:
         if self._relative(index, start):
             return None, False
         after = self._after(index, stop)
-        if after is not None:
+        if after is not None and self._agrees(index, after):
             return after, False
         agrees = carried is None or not self._disagrees(index, carried)
         if first is None and agrees and self._initial(index, start) and self._dropped(index, stop):
@@ -326,14 +328,39 @@ class ClauseReader:
         if words.norms[index - 1] in self.where:
             return True
         form = words.lexicon.verb(words.norms[index])[0]
-        joined = words.norms[index - 1] == "و" and words.clitic[index - 1]
+        before = index - 1
+        while before > 0 and words.norms[before] in self.particles["pluperfect"] | {"قد"}:
+            before -= 1
+        joined = words.norms[before] == "و" and words.clitic[before]
         saying = {form.lemma, first.form.lemma} <= self.sayings
         return joined and saying and (self._dropped(index, stop) or self._object(index))
 
     def _object(self, index: int) -> bool:
-        """«وطالب الحوثيين بالتوقف»: an object that the spelling or «ب» shows."""
+        """«وطالب الحوثيين بالتوقف», «واتهم روسيا»: an object by its ending or its gender."""
         group = self._at.get(self.words.skip_quotes(index + 1))
-        return group is not None and self._accusative(group)
+        return group is not None and (self._accusative(group) or not self._agrees(index, group))
+
+    def _agrees(self, index: int, group: Group) -> bool:
+        """Whether a verb may have the group behind it as its subject.
+
+        Before its subject the verb is singular and takes its gender: «طالبت» is not said of
+        a minister, «اتهم» not of Russia.
+        """
+        words = self.words
+        norm = words.norms[index]
+        if words.lexicon.verb(norm)[0].plural:
+            return False
+        feminine = norm.endswith("ت") or norm.startswith(("ت", "ست"))
+        head = words.skip_quotes(group.start)
+        key = group.keys[0]
+        if feminine:
+            office = words.lexicon.heads().match([words.bare(head)], 0)
+            male = office and not words.doc[head].text.endswith("ة")
+            return not (male and key.startswith(("person/", "office/")))
+        if key.startswith("organization/"):
+            return not words.doc[head].text.endswith("ة") and words.bare(head) not in self.feminine
+        unnamed = words.norms[head] in words.lexicon.words("persons", "unnamed")
+        return not key.startswith("state/") or key in self.masculine or unnamed
 
     def _disagrees(self, index: int, group: Group) -> bool:
         """«البعثة … أكد»: a masculine verb goes on with nobody feminine by its ending."""

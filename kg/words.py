@@ -118,9 +118,9 @@ class Words:
         return bool(self.lexicon.verb(self.norms[index])) and not self.nominal(index)
 
     def nominal(self, index: int) -> bool:
-        """Whether the spelling shows a noun: tanwin («رفضاً») or ta marbuta («إشارة»)."""
+        """Whether the spelling shows a noun: tanwin («رفضاً»), ta marbuta («إشارة»), «إدانته»."""
         text = self.doc[index].text
-        return "\u064b" in text or text.endswith("ة")
+        return "\u064b" in text or text.endswith("ة") or text.startswith("إ")
 
     def closed(self, index: int) -> bool:
         """Whether the word is a preposition, particle, pronoun or connective."""
