@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.claims import Frame
-from kg.clauses import Clause, Group
+from kg.grammar import Clause, Group
 from kg.scene import Scene, participants, placed
 
 _NEAR = 4
@@ -64,7 +64,7 @@ def _by_noun(scene: Scene) -> Iterator[Frame]:
     """«تركيا العضو في حلف شمال الأطلسي», «الدول الأعضاء: …» only with the members right before."""
     trigger = scene.trigger("join")
     words = scene.words
-    for group in scene.reader.groups:
+    for group in scene.reader.groups.all:
         at = group.end
         if at + 1 >= len(words) or not trigger.has("member", words.bare(at)):
             continue

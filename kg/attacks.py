@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.claims import Frame
-from kg.clauses import Clause
 from kg.conflict import struck
+from kg.grammar import Clause
 from kg.nouns import Noun, nationality, noun_status, nouns, told
 from kg.scene import Scene, participants, placed, plain_noun
 

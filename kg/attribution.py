@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.claims import Frame, TimeExpression
-from kg.clauses import Clause, Group
+from kg.grammar import Clause, Group
 from kg.scene import Scene, participants
 
 _NEAR = 6
@@ -95,6 +95,7 @@ def _by_participle(scene: Scene) -> Iterator[Frame]:
 
 
 def saying(scene: Scene, clause: Clause, type_: str, others: list[tuple[str, str]]) -> Frame:
+    """The frame of a clause of saying, with who is told or asked in ``others``."""
     time = _time_of_saying(scene, clause)
     medium = _carrier(scene, clause)
     status = scene.status(clause) or "occurred"

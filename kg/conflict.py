@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.claims import Frame, Window
-from kg.clauses import Clause, Group
+from kg.grammar import Clause, Group
 from kg.nouns import Noun, noun_status, purpose, unreal
 from kg.scene import Scene, participants, placed
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from kg.attribution import is_demand, saying, speaks, told_by_participle
 from kg.claims import Frame
-from kg.clauses import Clause, Group
+from kg.grammar import Clause, Group
 from kg.nouns import unreal
 from kg.scene import Scene, participants
 from kg.words import Found
@@ -105,7 +105,7 @@ def _document(scene: Scene, clause: Clause) -> Found | None:
 
 
 def _council(scene: Scene, clause: Clause, document: Found | None) -> str | None:
-    """Who adopted it: the subject of «تبنى» in the sentence, or the one council that did so before."""
+    """Who adopted it: the subject of «تبنى» here, or the one council that did so before."""
     start, _ = scene.bounds(clause.verb)
     adopting = [
         c

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.claims import Frame
-from kg.clauses import Clause, Group
+from kg.grammar import Clause, Group
 from kg.nouns import Noun, connected, noun_status, nouns, owner, told
 from kg.scene import Scene, participants, placed
 
@@ -79,9 +79,7 @@ def _nominal_meetings(scene: Scene) -> Iterator[Frame]:
         yield told(scene, noun, "Meeting", status, roles, light)
 
 
-def _enough(
-    scene: Scene, noun: Noun, roles: list[tuple[str, str]], light: Clause | None
-) -> bool:
+def _enough(scene: Scene, noun: Noun, roles: list[tuple[str, str]], light: Clause | None) -> bool:
     """Two who meet; or a body that «holds» a meeting of its own, or whose summit it is."""
     if len(roles) > 1:
         return True

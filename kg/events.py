@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from kg.bargaining import mediations, negotiations
-from kg.claims import Argument, Frame, Window
 from kg.affiliations import memberships
 from kg.attacks import attacks
 from kg.attribution import spoken
+from kg.bargaining import mediations, negotiations
+from kg.claims import Argument, Frame, Window
 from kg.conflict import deaths, sieges
 from kg.demands import demands
 from kg.encounters import meetings, visits

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.claims import Frame
-from kg.clauses import Clause, Group
 from kg.gazetteer import gazetteer
+from kg.grammar import Clause, Group
 from kg.scene import Scene, plain_noun
 
 _Match = Callable[[Sequence[str], int], tuple[int, str] | None]
@@ -91,7 +91,11 @@ def acting(scene: Scene, index: int) -> Group | None:
     start, _ = scene.bounds(index)
     for clause in reversed([c for c in scene.clauses if start <= c.verb < index]):
         if clause.subject is not None:
-            return None if clause.subject.medium or _interrupted(scene, clause, index) else clause.subject
+            return (
+                None
+                if clause.subject.medium or _interrupted(scene, clause, index)
+                else clause.subject
+            )
     return None
 
 

@@ -16,10 +16,11 @@ from kg import anchoring
 from kg.arabic import even_blanks, tidied
 from kg.candidates import with_candidates
 from kg.claims import Anchor, Article, Reading
-from kg.clauses import ClauseReader, found_actors
+from kg.clauses import ClauseReader
 from kg.documents import DocumentFinder
 from kg.events import read_frames
 from kg.gazetteer import gazetteer
+from kg.groups import Groups, found_actors
 from kg.happenings import group
 from kg.latin import models
 from kg.latin.clauses import Parse
@@ -124,7 +125,8 @@ def events(doc: Doc) -> Doc:
     day = doc._.anchor.day if doc._.anchor else None
     held = list(known_holders(doc._.linker, found, holders, day))
     holders |= {doc._.linker.key(office): person for office, person in held}
-    reader = ClauseReader(doc._.words, doc._.linker, holdings, free, holders)
+    groups = Groups(doc._.words, doc._.linker, holdings, free, holders)
+    reader = ClauseReader(doc._.words, groups)
     clauses = reader.clauses()
     times = tuple(time for time in doc._.times if not time.vague)
     scene = Scene(

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.claims import Frame, TimeExpression
-from kg.clauses import Clause, ClauseReader, Group
+from kg.clauses import ClauseReader
+from kg.grammar import Clause, Group
 from kg.setting import Setting
 from kg.words import Found
 
@@ -22,7 +23,7 @@ class Scene(Setting):
         super().__post_init__()
         self._verbs = {clause.verb: clause for clause in self.clauses}
         self._ends = {found.end - 1 for found in self.found}
-        self._ends |= {group.end - 1 for group in self.reader.groups}
+        self._ends |= {group.end - 1 for group in self.reader.groups.all}
 
     # --- place ---------------------------------------------------------------------
 
@@ -84,7 +85,9 @@ class Scene(Setting):
             time = self.time_in(at, at + 1)
             if time is not None:
                 return time
-            parted = words.norms[at] in reader.relatives or words.norms[at] in reader.complementizers
+            parted = (
+                words.norms[at] in reader.relatives or words.norms[at] in reader.complementizers
+            )
             if parted or (at > start and at in self._verbs):
                 return None
         return None

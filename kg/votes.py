@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.claims import Frame
-from kg.clauses import Clause
+from kg.grammar import Clause
 from kg.scene import Scene, placed
 
 _NEAR = 4
