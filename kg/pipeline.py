@@ -20,6 +20,7 @@ from kg.clauses import ClauseReader, found_actors
 from kg.documents import DocumentFinder
 from kg.events import read_frames
 from kg.gazetteer import gazetteer
+from kg.grounds import grounded
 from kg.happenings import group
 from kg.latin import models
 from kg.latin.clauses import Parse
@@ -136,7 +137,8 @@ def events(doc: Doc) -> Doc:
         times=times,
         holders=holders,
     )
-    doc._.happenings = with_vague_times(group(read_frames(scene, holdings, held)), doc._.times)
+    frames = grounded(scene, read_frames(scene, holdings, held))
+    doc._.happenings = with_vague_times(group(frames), doc._.times)
     return doc
 
 
@@ -153,7 +155,7 @@ def latin_events(doc: Doc) -> Doc:
         words=doc._.words, linker=doc._.linker, found=found, times=times, holders=holders
     )
     frames = read_latin_frames(Parse(doc._.words, setting), holdings, held)
-    doc._.happenings = with_vague_times(group(frames), doc._.times)
+    doc._.happenings = with_vague_times(group(grounded(setting, frames)), doc._.times)
     return doc
 
 

@@ -34,7 +34,7 @@ ORDER = [
     ["clauses"],
     ["setting"],
     ["scene"],
-    ["attribution", "conflict", "encounters", "measures"],
+    ["attribution", "conflict", "encounters", "grounds", "measures"],
     ["rounds"],
     ["events"],
     ["latin"],
