@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from kg import __version__, datecli, knowledgecli, servecli
+from kg import __version__, datecli, explain, knowledgecli, servecli
 from kg.errors import KgError, UsageError
 from kg.resources import SEEDS
 
@@ -164,6 +164,7 @@ def parser() -> argparse.ArgumentParser:
     servecli.add_find(verb("find", servecli.FIND, servecli.FIND_EXAMPLE))
     knowledgecli.add(verb("knowledge", knowledgecli.TEXT, knowledgecli.EXAMPLE))
     datecli.add(verb("date", datecli.TEXT, datecli.EXAMPLE))
+    explain.add(verb("explain", explain.TEXT, explain.EXAMPLE))
     return top
 
 
@@ -179,6 +180,7 @@ COMMANDS = (
     "find",
     "knowledge",
     "date",
+    "explain",
 )
 
 
@@ -382,6 +384,10 @@ def _knowledge(options: argparse.Namespace) -> int:
 
 def _date(options: argparse.Namespace) -> int:
     return datecli.run(options)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    return explain.run(options)
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -89,7 +89,8 @@ class _Grounds:
                 return min(inside, key=lambda span: (_distance(span, frame.trigger), span))
         every = sorted(own or held)
         before = [span for span in every if span.end <= frame.evidence.start]
-        return (before[-1:] or every[:1] or [None])[0]
+        near = before[-1:] or every[:1]
+        return near[0] if near else None
 
     # --- the rule ------------------------------------------------------------------
 
@@ -149,9 +150,9 @@ class _Grounds:
             return
         near = [i for i in range(*self.setting.bounds(first)) if self._says(i)]
         spans = [self.words.span(i, i + 1) for i in near]
-        spans = [span for span in spans if not span.overlaps(frame.trigger)]
-        if spans:
-            yield "attribution", min(spans, key=lambda span: (_distance(span, told[0]), span))
+        cue = min(spans, key=lambda span: (_distance(span, told[0]), span), default=frame.trigger)
+        if not cue.overlaps(frame.trigger):
+            yield "attribution", cue
 
     def _says(self, index: int) -> bool:
         if not self.words.clitic[index] and self._is_one(index, self.according):

@@ -42,6 +42,7 @@ ORDER = [
     ["pipeline"],
     ["annotations", "identity", "matching"],
     ["rdf", "score"],
+    ["accounts"],
     ["view", "trig", "queryui"],
     ["draft", "exports", "rdflibview", "validate"],
     ["store"],
@@ -55,7 +56,7 @@ ORDER = [
     ["build", "proofread"],
     ["servepages"],
     ["serve"],
-    ["datecli", "knowledgecli", "servecli"],
+    ["datecli", "explain", "knowledgecli", "servecli"],
     ["cli"],
 ]
 
