@@ -289,8 +289,11 @@ def _arguments(
     told: tuple[str, str],
 ) -> Iterator[Mark]:
     """The words of the arguments with their roles: what they name tells which."""
-    roles = {o: p.rpartition("#")[2] for _, p, o in reversed(list(content))}
-    roles |= {who: what for what, who in zip(_ASIDE, told, strict=True) if who not in roles}
+    listed = list(content)
+    roles = {event: "topic" for event, _, _ in listed}
+    roles |= {o: p.rpartition("#")[2] for _, p, o in reversed(listed)}
+    aside = zip(_ASIDE, told, strict=True)
+    roles |= {who: what for what, who in aside if who and who not in roles}
     named = {passage: lookup.one(passage, DIP.names) for passage in passages}
     for passage, whom in named.items():
         # an office that stands for its holder: the one role without words of its own
