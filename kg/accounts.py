@@ -290,13 +290,13 @@ def _arguments(
 ) -> Iterator[Mark]:
     """The words of the arguments with their roles: what they name tells which."""
     listed = list(content)
-    roles = {event: "topic" for event, _, _ in listed}
-    roles |= {o: p.rpartition("#")[2] for _, p, o in reversed(listed)}
+    events = {event: "topic" for event, _, _ in listed}
+    roles = events | {o: p.rpartition("#")[2] for _, p, o in reversed(listed)}
     aside = zip(_ASIDE, told, strict=True)
     roles |= {who: what for what, who in aside if who and who not in roles}
     named = {passage: lookup.one(passage, DIP.names) for passage in passages}
     for passage, whom in named.items():
         # an office that stands for its holder: the one role without words of its own
-        rest = [k for k in roles if k.startswith(str(ID)) and k not in named.values()]
+        rest = [k for k in roles if k.startswith(str(ID)) and k not in {*named.values(), *events}]
         key = whom if whom in roles else rest[0] if len(rest) == 1 else ""
         yield Mark(lookup.span(passage), roles.get(key, "argument"), lookup.name(key or whom))

@@ -249,6 +249,8 @@ class Grounds:
     """(role, key, words): the participants, ``place``, ``about``, ``source`` and ``medium``."""
     cues: tuple[tuple[str, Span], ...] = ()
     """(``modality`` or ``attribution``, words)."""
+    doubted: bool = False
+    """Whether the reader that made the frame was not sure of it."""
 
 
 @dataclass(frozen=True)

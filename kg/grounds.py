@@ -20,6 +20,8 @@ from kg.setting import Setting
 
 _BEFORE, _AFTER = 8, 4
 """How many tokens before and behind the trigger a cue of modality may stand."""
+_SURE = 0.8
+"""A reader that gives its frame less than this doubts it."""
 _SAYING = ("say", "demand", "said_by")
 _VERBS = ("VERB", "AUX")
 
@@ -67,7 +69,8 @@ class _Grounds:
             self._lemma(frame, first, last),
         )
         cues = [*self._modality(frame, first, last), *self._attribution(frame, first, arguments)]
-        return Grounds(rule, arguments, tuple(sorted(cues, key=lambda cue: cue[1])))
+        cues.sort(key=lambda cue: cue[1])
+        return Grounds(rule, arguments, tuple(cues), doubted=frame.confidence < _SURE)
 
     # --- arguments -----------------------------------------------------------------
 

@@ -38,7 +38,7 @@ ORDER = [
     ["rounds"],
     ["events"],
     ["latin"],
-    ["candidates", "happenings", "vague"],
+    ["candidates", "confidence", "happenings", "vague"],
     ["pipeline"],
     ["annotations", "identity", "matching"],
     ["rdf", "score"],

@@ -15,12 +15,18 @@ from kg.claims import Article, Reading
 
 
 def readings(
-    path: Path, *, workers: int = 1, only: Collection[str] | None = None
+    path: Path,
+    *,
+    workers: int = 1,
+    only: Collection[str] | None = None,
+    least: float | None = None,
 ) -> Iterator[Reading]:
     """The readings of a corpus, in its order; of some articles alone when ``only`` names them."""
     found = (a for a in articles.read([str(path)]) if isinstance(a, Article))
     chosen = (a for a in found if only is None or a.id in only)
-    yield from (r for r in read_all(chosen, workers=workers) if not isinstance(r, Failure))
+    yield from (
+        r for r in read_all(chosen, workers=workers, least=least) if not isinstance(r, Failure)
+    )
 
 
 def some(path: Path, count: int, seed: int) -> set[str]:
