@@ -107,6 +107,8 @@ def _fact(id_: str, frame: Frame, ids: Mapping[str, str]) -> Json:
         "about": [ids[key] for key in frame.about if key in ids],
         "source": ids.get(frame.source or ""),
         "evidence": [frame.evidence.start, frame.evidence.end],
+        "confidence": round(frame.confidence, 2),
+        "rule": str(frame.grounds.rule) if frame.grounds else None,
     }
 
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -47,16 +48,20 @@ class Summary:
 
 
 def read_all(
-    found: Iterable[Article | Failure], *, workers: int = 1
+    found: Iterable[Article | Failure], *, workers: int = 1, least: float | None = None
 ) -> Iterator[Reading | Failure]:
-    """Readings in the order of the articles, whatever the number of workers."""
+    """Readings in the order of the articles, whatever the number of workers.
+
+    ``least`` is the confidence that a fact needs, as for ``kg.pipeline.read_article``.
+    """
+    read_one = partial(_read_one, least=least)
     if workers <= 1:
-        yield from map(_read_one, found)
+        yield from map(read_one, found)
         return
     with ProcessPoolExecutor(
         max_workers=workers, initializer=_with_parent, initargs=(os.getpid(),)
     ) as pool:
-        yield from pool.map(_read_one, found, chunksize=4)
+        yield from pool.map(read_one, found, chunksize=4)
 
 
 def _with_parent(parent: int) -> None:
@@ -70,11 +75,11 @@ def _with_parent(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _read_one(article: Article | Failure) -> Reading | Failure:
+def _read_one(article: Article | Failure, *, least: float | None = None) -> Reading | Failure:
     if isinstance(article, Failure):
         return article
     try:
-        return read_article(article)
+        return read_article(article, least=least)
     except KgError:
         raise
     except Exception as error:  # one broken article must not stop the others
@@ -101,6 +106,7 @@ def build(
     into: Path | str,
     *,
     workers: int = 1,
+    least: float | None = None,
     progress: Progress = lambda count, name: None,
 ) -> Summary:
     """Read articles into ``into``: store/, graph.trig, annotations/*.json, pages.
@@ -116,7 +122,7 @@ def build(
     summary = Summary()
     new = (item for item in found if _is_new(opened, item, notes, summary))
     batch = _Batch(opened, store.now(), read_judgements())
-    for reading in read_all(new, workers=workers):
+    for reading in read_all(new, workers=workers, least=least):
         if isinstance(reading, Failure):
             summary.failures.append(reading)
             continue

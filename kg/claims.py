@@ -226,6 +226,34 @@ class Argument:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """Which rule made a frame: the frame, how its parts stand to one another, its trigger."""
+
+    language: str
+    type: str
+    construction: str
+    """How the trigger and its first argument stand, e.g. ``verb-subject``, ``noun``, ``title``."""
+    lemma: str
+    """The trigger as the dictionary has it: the perfect of a verb, a noun without article."""
+
+    def __str__(self) -> str:
+        return f"{self.language}.{self.type}.{self.construction}.{self.lemma}"
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """Why a frame was read as it was: the rule, and the words behind its parts."""
+
+    rule: Rule
+    arguments: tuple[tuple[str, str, Span], ...] = ()
+    """(role, key, words): the participants, ``place``, ``about``, ``source`` and ``medium``."""
+    cues: tuple[tuple[str, Span], ...] = ()
+    """(``modality`` or ``attribution``, words)."""
+    doubted: bool = False
+    """Whether the reader that made the frame was not sure of it."""
+
+
+@dataclass(frozen=True)
 class Frame:
     """What one passage says about one event: the content of one claim."""
 
@@ -246,6 +274,9 @@ class Frame:
     confidence: float = 0.9
     earlier: bool = False
     """Whether the passage sets the event before the occasion it reports («في وقت سابق»)."""
+    construction: str = field(default="", compare=False)
+    """What a reader calls its construction; kg.grounds names it when the reader does not."""
+    grounds: Grounds | None = field(default=None, compare=False)
 
     def with_(self, **changes: object) -> Frame:
         """A copy with some fields changed."""

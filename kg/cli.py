@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from kg import __version__, datecli, knowledgecli, servecli
+from kg import __version__, datecli, explain, knowledgecli, servecli
 from kg.errors import KgError, UsageError
 from kg.resources import SEEDS
 
@@ -44,6 +44,16 @@ def _workers(text: str) -> int:
     return int(text)
 
 
+def _probability(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is no probability; write 0.5, between 0 and 1")
+    return value
+
+
 def parser() -> argparse.ArgumentParser:
     """All commands with their help and an example each."""
     top = _Parser(prog="kg", description="Diplomatic news into a dated, queryable knowledge graph.")
@@ -59,6 +69,14 @@ def parser() -> argparse.ArgumentParser:
             description=text,
             epilog=f"example:\n  {example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+
+    def sure(made: argparse.ArgumentParser) -> None:
+        made.add_argument(
+            "--min-confidence",
+            type=_probability,
+            metavar="P",
+            help="leave out facts that are less sure (0 to 1; default in ontology/confidence.toml)",
         )
 
     def reading(made: argparse.ArgumentParser) -> None:
@@ -83,6 +101,7 @@ def parser() -> argparse.ArgumentParser:
             metavar="N",
             help="processes that read (default 1)",
         )
+        sure(made)
 
     build = verb(
         "build", "Read articles into a store with its page.", "kg build seeds/ --into out/"
@@ -151,6 +170,7 @@ def parser() -> argparse.ArgumentParser:
         help="folder of annotations (default: read the gold's texts now)",
     )
     score.add_argument("--json", action="store_true", help="write JSON")
+    sure(score)
     export = verb("export", "Write the graph in another format.", "kg export turtle --out view.ttl")
     export.add_argument("format", metavar="FORMAT", help="trig, nquads, turtle, jsonld or csv")
     export.add_argument(
@@ -164,6 +184,7 @@ def parser() -> argparse.ArgumentParser:
     servecli.add_find(verb("find", servecli.FIND, servecli.FIND_EXAMPLE))
     knowledgecli.add(verb("knowledge", knowledgecli.TEXT, knowledgecli.EXAMPLE))
     datecli.add(verb("date", datecli.TEXT, datecli.EXAMPLE))
+    explain.add(verb("explain", explain.TEXT, explain.EXAMPLE))
     return top
 
 
@@ -179,6 +200,7 @@ COMMANDS = (
     "find",
     "knowledge",
     "date",
+    "explain",
 )
 
 
@@ -229,7 +251,13 @@ def _build(options: argparse.Namespace) -> int:
     from kg import articles, build, remote, sparql, store
 
     found = articles.read(_paths(options), published=options.published, language=options.language)
-    summary = build.build(found, options.into, workers=options.workers, progress=_progress)
+    summary = build.build(
+        found,
+        options.into,
+        workers=options.workers,
+        least=options.min_confidence,
+        progress=_progress,
+    )
     code = _failed(summary.failures)
     _missing(summary.languages)
     opened = store.open_any(options.into, read_only=True)
@@ -269,7 +297,8 @@ def _annotate(options: argparse.Namespace) -> int:
     failures: list[object] = []
     languages: set[str] = set()
     count = 0
-    for reading in build.read_all(found, workers=options.workers):
+    least = options.min_confidence
+    for reading in build.read_all(found, workers=options.workers, least=least):
         if isinstance(reading, articles.Failure):
             failures.append(reading)
             continue
@@ -341,12 +370,20 @@ def _score(options: argparse.Namespace) -> int:
     gold = _load(options.gold)
     if not gold:
         raise UsageError(f"{options.gold}: no gold JSON in this folder")
-    predicted = _load(options.predicted) if options.predicted else _read_now(gold)
+    least = options.min_confidence
+    predicted = _load(options.predicted) if options.predicted else _read_now(gold, least)
+    if options.predicted and least is not None:
+        predicted = {name: score.sure(made, least) for name, made in predicted.items()}
     groups = score.score(gold, predicted)
+    parts = score.score_halves(gold, predicted) if len(gold) > 1 else {}
     if options.json:
-        print(json.dumps(score.as_json(groups), ensure_ascii=False, indent=1))
+        told = score.as_json(groups)
+        if parts:
+            told["halves"] = {name: score.as_json(part) for name, part in parts.items()}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         print(score.report(groups))
+        print(*([score.report_halves(parts)] if parts else []), sep="")
     return DONE
 
 
@@ -362,7 +399,9 @@ def _load(folder: Path) -> dict[str, dict[str, object]]:
     return loaded
 
 
-def _read_now(gold: dict[str, dict[str, object]]) -> dict[str, dict[str, object]]:
+def _read_now(
+    gold: dict[str, dict[str, object]], least: float | None
+) -> dict[str, dict[str, object]]:
     """Annotations of the gold's own texts, read now."""
     from kg import annotations, articles, build
 
@@ -370,7 +409,7 @@ def _read_now(gold: dict[str, dict[str, object]]) -> dict[str, dict[str, object]
     for name, data in gold.items():
         meta = {k: data[k] for k in ("published", "language") if data.get(k)}
         article = articles.make_article(Path(name).stem, str(data["text"]), meta)
-        for reading in build.read_all([article]):
+        for reading in build.read_all([article], least=least):
             if not isinstance(reading, articles.Failure):
                 made[name] = annotations.to_json(reading)
     return made
@@ -382,6 +421,10 @@ def _knowledge(options: argparse.Namespace) -> int:
 
 def _date(options: argparse.Namespace) -> int:
     return datecli.run(options)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    return explain.run(options)
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from kg.pagedata import plain, says
-from kg.texts import LANGUAGES, Json, Teller, Texts, status, term, window, word
+from kg.texts import LANGUAGES, Json, Teller, Texts, days, status, term, window, word
 from kg.world import Claim, Event, kind_of, page_words
 
 _MOST: Final = 60
@@ -37,18 +37,40 @@ def of_event(teller: Teller, event: Event) -> Json:
 
 
 def _claim(teller: Teller, event: Event, claim: Claim) -> Json:
+    marks = _marks(teller, event, claim)
     return {
-        "pieces": pieces(teller, claim.article, claim.start, claim.stop, _marks(event, claim)),
+        "pieces": pieces(teller, claim.article, claim.start, claim.stop, marks),
         "lang": teller.world.sources[claim.article].language,
         "status": status(claim.modality),
         "by": [teller.link(key) for key in claim.said_by],
         "via": [teller.link(key) for key in claim.carried_by],
         "sure": None if claim.confidence is None else round(100 * claim.confidence),
         "article": teller.article(claim.article, claim.start),
+        "why": _why(teller, claim),
     }
 
 
-def _marks(event: Event, claim: Claim) -> Mapping[str, str]:
+def _why(teller: Teller, claim: Claim) -> Json:
+    """The rules that read a claim and its time, and arguments named outside its sentence."""
+    text = teller.world.sources[claim.article].text
+    return {
+        "rule": claim.rule,
+        "timeRule": claim.time_rule,
+        "anchor": days(claim.anchor[0]) if claim.anchor else None,
+        "basis": claim.anchor[1] if claim.anchor else "",
+        "elsewhere": [
+            {"link": teller.link(key), "words": text[start:stop]}
+            for what, start, stop, key in claim.grounds
+            if what == "argument" and not claim.start <= start < claim.stop
+        ],
+    }
+
+
+_LOOKS: Final = {"place": "where", "talks": "topic", "document": "topic"}
+"""How the words for a kind of thing are marked; the others are somebody."""
+
+
+def _marks(teller: Teller, event: Event, claim: Claim) -> Mapping[str, str]:
     """How the words for a thing are marked in the evidence of an event."""
     roles = page_words()["roles"]
     found: dict[str, str] = {}
@@ -56,9 +78,14 @@ def _marks(event: Event, claim: Claim) -> Mapping[str, str]:
         look = "where" if role in roles["place"] else "topic" if role in roles["topic"] else "who"
         if found.get(key) != "who":
             found[key] = look
-    for kind, place in ((":trigger", claim.trigger), (":time", claim.phrase)):
+    for what, start, stop, key in claim.grounds:
+        if what != "argument":
+            found[f":{start},{stop}"] = "cue"
+        elif key not in found:  # the event itself, or an office that stands for its holder
+            found[f":{start},{stop}"] = _LOOKS.get(kind_of(teller.world, key), "who")
+    for kind, place in (("time", claim.phrase), ("trigger", claim.trigger)):
         if place:
-            found[kind] = f"{place[0]},{place[1]}"
+            found[f":{place[0]},{place[1]}"] = kind
     return found
 
 
@@ -79,8 +106,8 @@ def pieces(
 ) -> list[Json]:
     """A stretch of an article cut where marks begin and end.
 
-    ``looks`` gives the mark of a thing by key; under ``:trigger`` and ``:time`` the places
-    of the words for the event and for its time.
+    ``looks`` gives the mark of a thing by key, and of other words by ``:begin,end``; of two
+    marks on the same words the one that was named last stands.
     """
     text = teller.world.sources[article].text
     marks = [
@@ -88,10 +115,10 @@ def pieces(
         for a, b, key in teller.world.mentions.get(article, ())
         if key in looks and a >= start and b <= stop
     ]
-    for kind in ("time", "trigger"):
-        if looks.get(f":{kind}"):
-            a, b = map(int, looks[f":{kind}"].split(","))
-            marks.insert(0, (a, b, kind))
+    for place, look in looks.items():
+        if place.startswith(":"):
+            a, b = map(int, place[1:].split(","))
+            marks.insert(0, (a, b, look))
     cuts = sorted({start, stop, *(c for m in marks for c in m[:2] if start < c < stop)})
     return _runs(
         {
@@ -195,10 +222,9 @@ def of_article(teller: Teller, key: str) -> Json:
     found = [e for e in teller.world.events if any(c.article == key for c in e.claims)]
     triggers = {c.trigger for e in found for c in e.claims if c.article == key and c.trigger}
     anchors = {c.start for e in found for c in e.claims if c.article == key}
-    looks = {"place": "where", "talks": "topic", "document": "topic"}
     marks = [(*place, "trigger") for place in sorted(triggers)]
     for a, b, thing in teller.world.mentions.get(key, ()):
-        marks.append((a, b, looks.get(kind_of(teller.world, thing), "who")))
+        marks.append((a, b, _LOOKS.get(kind_of(teller.world, thing), "who")))
     return {
         "key": key,
         "article": teller.article(key),

@@ -23,7 +23,10 @@ _TYPE, _LABEL, _ALT = node(RDF.type), node(RDFS.label), node(SKOS.altLabel)
 _KEPT = frozenset({_LABEL, _ALT, *map(node, (DIP.partOf, DIP.round, DIP.roundCount, DIP.state))})
 _ARTICLE, _RETIRED, _RECORDED = node(DIP.claimArticle), node(DIP.retiredAt), node(DIP.recordedAt)
 _MODALITY, _DIGEST, _CONTEXT = node(DIP.modality), node(DIP.digest), node(NIF.referenceContext)
-_PASSAGES = (node(PROV.wasDerivedFrom), node(DIP.trigger), node(DIP.timePhrase))
+_PASSAGES = (
+    node(PROV.wasDerivedFrom),
+    *map(node, (DIP.trigger, DIP.timePhrase, DIP.argument, DIP.modalityCue, DIP.attributionCue)),
+)
 _VERSION_OF = (_TYPE, node(NIF.isString), node(DCTERMS.language), _DIGEST)
 
 Quads = set[ox.Quad]

@@ -7,19 +7,22 @@ of ``kg_events``.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg import anchoring
+from kg import anchoring, confidence
 from kg.arabic import even_blanks, tidied
 from kg.candidates import with_candidates
 from kg.claims import Anchor, Article, Reading
 from kg.clauses import ClauseReader
+from kg.confidence import weighed
 from kg.documents import DocumentFinder
 from kg.events import read_frames
 from kg.gazetteer import gazetteer
+from kg.grounds import grounded
 from kg.groups import Groups, found_actors
 from kg.happenings import group
 from kg.latin import models
@@ -138,7 +141,8 @@ def events(doc: Doc) -> Doc:
         times=times,
         holders=holders,
     )
-    doc._.happenings = with_vague_times(group(read_frames(scene, holdings, held)), doc._.times)
+    frames = grounded(scene, read_frames(scene, holdings, held))
+    doc._.happenings = weighed(with_vague_times(group(frames), doc._.times))
     return doc
 
 
@@ -155,7 +159,8 @@ def latin_events(doc: Doc) -> Doc:
         words=doc._.words, linker=doc._.linker, found=found, times=times, holders=holders
     )
     frames = read_latin_frames(Parse(doc._.words, setting), holdings, held)
-    doc._.happenings = with_vague_times(group(frames), doc._.times)
+    frames = grounded(setting, frames)
+    doc._.happenings = weighed(with_vague_times(group(frames), doc._.times))
     return doc
 
 
@@ -188,15 +193,19 @@ def missing(language: str) -> str | None:
     return models.missing(language) if language in LATIN else None
 
 
-def read_article(article: Article) -> Reading:
-    """Everything that can be read in one article; without a day of its own, one is inferred."""
+def read_article(article: Article, *, least: float | None = None) -> Reading:
+    """Everything that can be read in one article; without a day of its own, one is inferred.
+
+    Facts less sure than ``least`` are left out (default: ontology/confidence.toml).
+    """
     anchor = anchoring.told(article)
     reading = read_from(article, anchor)
     if anchor is None:
         anchor = anchoring.inferred(reading)
         if anchor is not None:
             reading = read_from(article, anchor)
-    return reading
+    at_least = confidence.least() if least is None else least
+    return replace(reading, happenings=confidence.sure(reading.happenings, at_least))
 
 
 def read_from(article: Article, anchor: Anchor | None) -> Reading:

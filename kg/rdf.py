@@ -50,9 +50,13 @@ def quads(reading: Reading, identified: Identified, recorded: str) -> Quads:
     for entity in reading.entities:
         yield from describe(entity)
     yield from _mentions(reading)
+    made: set[str] = set()
     for happening, event in identified.events:
         for frame in happening.frames:
-            yield from _claim(reading, frame, event, recorded)
+            key = claim_key(reading.article.id, frame, event)
+            if key not in made:  # read twice off one trigger: the fuller reading is the claim
+                made.add(key)
+                yield from _claim(reading, frame, event, recorded)
 
 
 def _said(subject: ox.NamedNode, property_: URIRef, value: Term) -> ox.Quad:
@@ -160,6 +164,7 @@ def _claim(reading: Reading, frame: Frame, event: str, recorded: str) -> Quads:
     yield from passage(reading, frame.evidence)
     yield from passage(reading, frame.trigger)
     yield from _told_when(reading, frame, subject)
+    yield from _grounds(reading, frame, subject)
     for quad in content(frame, event):
         yield ox.Quad(quad.subject, quad.predicate, quad.object, subject)
 
@@ -180,6 +185,18 @@ def _told_when(reading: Reading, frame: Frame, claim: ox.NamedNode) -> Quads:
         yield _said(claim, DIP.timeAnchorLast, day(time.anchor_last))
     if time.note:
         yield _said(claim, DIP.timeNote, ox.Literal(time.note))
+
+
+def _grounds(reading: Reading, frame: Frame, claim: ox.NamedNode) -> Quads:
+    """The rule that made a claim, and the words for its arguments and its cues."""
+    if frame.grounds is None:
+        return
+    yield _said(claim, DIP.rule, ox.Literal(str(frame.grounds.rule)))
+    for _, _, span in frame.grounds.arguments:
+        yield _said(claim, DIP.argument, thing(passage_key(reading.article.id, span)))
+    for kind, span in frame.grounds.cues:
+        yield from passage(reading, span)
+        yield _said(claim, DIP[f"{kind}Cue"], thing(passage_key(reading.article.id, span)))
 
 
 def content(frame: Frame, event: str) -> Quads:

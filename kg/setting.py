@@ -28,11 +28,11 @@ class Setting:
         for found in self.found:
             self.at.setdefault(found.start, []).append(found)
         self._starts = [self.words.offset(token.i) for token in self.words.doc]
-        self._time_at = {self._token(t.span.start): t for t in self.times}
+        self._time_at = {self.token_at(t.span.start): t for t in self.times}
 
     # --- looking up --------------------------------------------------------------
 
-    def _token(self, offset: int) -> int:
+    def token_at(self, offset: int) -> int:
         """The token that holds a character of the stored text."""
         return max(0, bisect_right(self._starts, offset) - 1)
 

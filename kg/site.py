@@ -81,6 +81,7 @@ def _render(name: str, page: Json, *, depth: int, **more: Any) -> str:
             app=webpage.inline(app),
             policy=webpage.policy((app,), (css,)),
             word=word,
+            term=term,
             up="../" * depth,
             **more,
         )

@@ -45,6 +45,11 @@ class Claim:
     """Where the words stand that give its time."""
     anchor: tuple[str, str] | None = None
     """The day its time is counted from, and how that day is known (``told`` …)."""
+    rule: str = ""
+    """The rule of reading that made it, and that of its time."""
+    time_rule: str = ""
+    grounds: tuple[tuple[str, int, int, str], ...] = ()
+    """The words read: ``argument``, ``modalityCue``, ``attributionCue``, where, whom they name."""
 
 
 @dataclass(frozen=True)

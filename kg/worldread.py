@@ -135,6 +135,11 @@ def _claims(store: ox.Store) -> dict[str, list[Claim]]:
     says: dict[str, list[tuple[str, str]]] = {}
     for row in rows(store, "claimed"):
         says.setdefault(str(row["claim"]), []).append((str(row["says"]), str(row["value"])))
+    grounds: dict[str, list[tuple[str, int, int, str]]] = {}
+    for row in rows(store, "grounds"):
+        place = (int(row["start"] or 0), int(row["stop"] or 0))
+        words = (str(row["what"]), *place, row["names"] or "")
+        grounds.setdefault(str(row["claim"]), []).append(words)
     found: dict[str, dict[str, Claim]] = {}
     for row in rows(store, "claims"):
         key = str(row["claim"])
@@ -155,6 +160,9 @@ def _claims(store: ox.Store) -> dict[str, list[Claim]]:
             if row["timeFrom"] and row["timeTo"]
             else None,
             (row["anchor"], row["basis"]) if row["anchor"] and row["basis"] else None,
+            row["rule"] or "",
+            row["timeRule"] or "",
+            tuple(sorted(grounds.get(key, ()))),
         )
     return {
         event: sorted(made.values(), key=lambda c: (c.article, c.start, c.trigger or (0, 0), c.key))

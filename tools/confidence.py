@@ -1,0 +1,212 @@
+"""Fit how sure a reading is: ``python -m tools.confidence GOLD [CORPUS]``.
+
+Facts read in the annotated articles of GOLD count as right when they pair with a gold fact
+(lenient, as ``kg score`` pairs them); facts of CORPUS that a person judged
+(tests/data/checked-facts.tsv) count as judged. A logistic regression with an L2 penalty; the
+penalty is chosen, and the figures are made, leaving out one article at a time, so that no article
+speaks for itself. Articles that rules were written on flatter: a weight of their own takes that
+up, and is not kept. Writes ontology/confidence.toml.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from kg import confidence
+from kg.annotations import to_json
+from kg.claims import Happening
+from kg.matching import FactPairs, Side
+from kg.pipeline import read_article
+from kg.resources import ONTOLOGY
+from tools import checked
+from tools.corpus import gold, gold_article, readings
+
+Floats = npt.NDArray[np.float64]
+SEEN = "article that rules were written on"
+PENALTIES = (0.3, 1.0, 3.0, 10.0)
+THRESHOLDS = tuple(round(0.30 + 0.05 * step, 2) for step in range(14))
+_ROUNDS = 25
+_FREE = 1e-4
+"""The penalty of the base, nearly none."""
+
+
+class Case(NamedTuple):
+    """One fact read: where, how, and whether it is right."""
+
+    article: str
+    language: str
+    type: str
+    features: tuple[str, ...]
+    right: bool
+
+
+def of_gold(folder: Path) -> Iterator[Case]:
+    """The facts read in annotated articles."""
+    for name, data in gold(folder).items():
+        reading = read_article(gold_article(name, data), least=0.0)
+        pairs, _ = FactPairs(Side(data), Side(to_json(reading))).pairs()
+        matched = {j for _, j in pairs}
+        for number, happening in enumerate(reading.happenings):
+            found = (*_features(happening), SEEN)
+            type_ = happening.main.type
+            yield Case(name, data["language"], type_, found, number in matched)
+
+
+def of_checked(corpus: Path) -> Iterator[Case]:
+    """The facts of a corpus that were judged, as far as they are still read."""
+    rows = checked.read()
+    texts = {r.article for r in rows}
+    for reading in readings(corpus, only=texts, least=0.0) if texts else ():
+        for row in (r for r in rows if r.article == reading.article.id):
+            happening = checked.found(row, reading)
+            if happening is not None:
+                found = tuple(_features(happening))
+                right = row.verdict != "wrong"
+                yield Case(row.article, reading.article.language, row.type, found, right)
+
+
+def _features(happening: Happening) -> list[str]:
+    return list(confidence.features(happening.main, len(happening.frames)))
+
+
+# --- the regression ----------------------------------------------------------------------
+
+
+def names_of(cases: Sequence[Case]) -> list[str]:
+    """The features, without one that all cases share or none has."""
+    every = sorted({name for case in cases for name in case.features})
+    count = {name: sum(name in case.features for case in cases) for name in every}
+    return [name for name in every if count[name] < len(cases)]
+
+
+def matrix(cases: Sequence[Case], names: Sequence[str]) -> Floats:
+    """One row a case: a one for the base, then its features."""
+    return np.array([[1.0, *(float(n in case.features) for n in names)] for case in cases])
+
+
+def fit(x: Floats, y: Floats, penalty: float) -> Floats:
+    """Weights of a logistic regression with an L2 penalty, by Newton's method."""
+    ridge = np.full(x.shape[1], penalty)
+    ridge[0] = _FREE
+    weights = np.zeros(x.shape[1])
+    for _ in range(_ROUNDS):
+        p = sigmoid(x @ weights)
+        slope = x.T @ (y - p) - ridge * weights
+        curve = (x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge)
+        step = np.linalg.solve(curve, slope)
+        weights = weights + step
+        if np.abs(step).max() < 1e-8:
+            break
+    return weights
+
+
+def sigmoid(z: Floats) -> Floats:
+    made: Floats = 1 / (1 + np.exp(-z))
+    return made
+
+
+def left_out(cases: Sequence[Case], penalty: float, *, as_kept: bool = False) -> Floats:
+    """The probability of each case by the weights of all other articles.
+
+    ``as_kept`` leaves the weight of the articles that rules were written on out.
+    """
+    names = names_of(cases)
+    x, y = matrix(cases, names), right(cases)
+    asked = x.copy()
+    if as_kept and SEEN in names:
+        asked[:, 1 + names.index(SEEN)] = 0.0
+    found = np.zeros(len(cases))
+    ids = np.array([case.article for case in cases])
+    for article in dict.fromkeys(ids):
+        here = ids == article
+        found[here] = sigmoid(asked[here] @ fit(x[~here], y[~here], penalty))
+    return found
+
+
+def right(cases: Sequence[Case]) -> Floats:
+    return np.array([float(case.right) for case in cases])
+
+
+def brier(p: Floats, y: Floats) -> float:
+    return float(np.mean((p - y) ** 2))
+
+
+def loss(p: Floats, y: Floats) -> float:
+    q = np.clip(p, 0.01, 0.99)
+    return float(-np.mean(y * np.log(q) + (1 - y) * np.log(1 - q)))
+
+
+def choose(cases: Sequence[Case]) -> float:
+    """The penalty with the least loss on articles left out."""
+    return min(PENALTIES, key=lambda penalty: loss(left_out(cases, penalty), right(cases)))
+
+
+def threshold(p: Floats, y: Floats) -> float:
+    """The least confidence with the best F0.5 over the facts read: precision counts double."""
+    tried = [(f_half(p >= least, y), -least) for least in THRESHOLDS]
+    return -max(tried)[1]
+
+
+def f_half(kept: npt.NDArray[np.bool_], y: Floats) -> float:
+    """F0.5 of the facts kept; the recall is that among the right facts read."""
+    precision = float(y[kept].mean()) if kept.any() else 0.0
+    recall = float(y[kept].sum() / y.sum())
+    both = 0.25 * precision + recall
+    return round(1.25 * precision * recall / both, 4) if both else 0.0
+
+
+def written(cases: Sequence[Case], penalty: float, least: float) -> str:
+    """ontology/confidence.toml."""
+    names = names_of(cases)
+    y = right(cases)
+    base, *weights = fit(matrix(cases, names), y, penalty)
+    kept = {n: w for n, w in zip(names, weights, strict=True) if n != SEEN and abs(w) >= 0.005}
+    seen = sum(SEEN in case.features for case in cases)
+    head = [
+        "# How sure a reading is (kg.confidence): made by “python -m tools.confidence”, from",
+        f"# {seen} facts of annotated articles and {len(cases) - seen} that a person judged.",
+        "# The probability of a fact is 1 / (1 + exp(-(base + the weights of what holds of it))).",
+        "# Facts less sure than “least” are left out; --min-confidence says otherwise.",
+        "",
+        f"least = {least}",
+        f"penalty = {penalty}",
+        f"base = {base:.2f}",
+        "",
+        "[weights]",
+    ]
+    return "\n".join([*head, *(f'"{name}" = {w:.2f}' for name, w in sorted(kept.items()))]) + "\n"
+
+
+def all_cases(folder: Path, corpus: Path | None = None) -> list[Case]:
+    """The cases of annotated articles, with those of a corpus that were judged."""
+    return [*of_gold(folder), *(of_checked(corpus) if corpus else ())]
+
+
+def main() -> int:
+    if len(sys.argv) not in (2, 3):
+        sys.exit(__doc__)
+    cases = all_cases(*map(Path, sys.argv[1:]))
+    penalty = choose(cases)
+    p, y = left_out(cases, penalty), right(cases)
+    unseen = np.array([SEEN not in case.features for case in cases])
+    judge = unseen if unseen.any() else ~unseen
+    least = threshold(left_out(cases, penalty, as_kept=True)[judge], y[judge])
+    path = ONTOLOGY / "confidence.toml"
+    path.write_text(written(cases, penalty, least), encoding="utf-8")
+    flat = np.full(len(y), y.mean())
+    print(f"{len(cases)} facts of {len({c.article for c in cases})} articles, {y.mean():.3f} right")
+    print(
+        f"penalty {penalty}; articles left out: Brier {brier(p, y):.4f}, log loss {loss(p, y):.4f}"
+    )
+    print(f"one probability for all:  Brier {brier(flat, y):.4f}, log loss {loss(flat, y):.4f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
