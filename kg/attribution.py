@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from kg.claims import Frame, TimeExpression
 from kg.grammar import Clause, Group
+from kg.nouns import noun_status, nouns
 from kg.scene import Scene, participants
 
 _NEAR = 6
@@ -21,6 +22,7 @@ def spoken(scene: Scene) -> Iterator[Frame]:
     yield from _statements(scene)
     yield from _relayed(scene)
     yield from _by_participle(scene)
+    yield from _by_noun(scene)
     yield from _invocations(scene)
 
 
@@ -77,6 +79,25 @@ def told_by_participle(scene: Scene, name: str) -> Iterator[tuple[int, Group, st
         subject, status = main[-1].subject, scene.status(main[-1])
         if subject is not None and status is not None:
             yield index, subject, status
+
+
+def _by_noun(scene: Scene) -> Iterator[Frame]:
+    """«عقب تأكيد الوزير أن …», «تصريحات الرئيس»: the owner has said something."""
+    for noun in nouns(scene, "saying"):
+        speaker = scene.reader.group_at(noun.end)
+        if speaker is None or noun.owned or speaker.medium or scene.clause_at(noun.start):
+            continue
+        if noun_status(scene, noun) == "occurred":
+            _, stop = scene.bounds(noun.start)
+            yield scene.frame(
+                "Statement",
+                noun.start,
+                "occurred",
+                participants(speaker, "speaker"),
+                end=noun.end,
+                about=scene.topics(noun.end, stop),
+                confidence=0.7,
+            )
 
 
 def _by_participle(scene: Scene) -> Iterator[Frame]:

@@ -49,8 +49,10 @@ class ClauseReader:
                 made.append(clause)
                 if first is None:
                     first = clause
-            if first is not None and number > 0:
-                carried = first.subject
+            if first is not None and (number > 0 or self.words.doc[stop - 1].text == "."):
+                carried = (
+                    first.subject
+                )  # a headline, which ends without a stop, is not gone on with
         return made
 
     def _clause(

@@ -49,7 +49,8 @@ def _partners(scene: Scene, clause: Clause) -> list[tuple[Group, bool]]:
     words = scene.words
     needs = clause.form.lemma in trigger.words.get("needs_partner", frozenset())
     for group in scene.reader.groups_in(clause.verb + 1, clause.content):
-        if group == clause.subject or group.medium:
+        mine = clause.subject.keys if clause.subject else ()
+        if group.medium or set(group.keys) <= set(mine):
             continue
         if not connected(scene, max(clause.verb + 1, _after(clause)), group.start):
             break

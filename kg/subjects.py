@@ -48,6 +48,9 @@ class Subjects:
             return before, False
         if self._pronoun_before(index, start) and first is not None:
             return first.subject, True
+        topic = self._topic(index, start)
+        if topic is not None:
+            return topic, False
         if self._relative(index, start):
             return None, False
         after = self._after(index, stop)
@@ -162,6 +165,16 @@ class Subjects:
         last = group.end - 1
         plural = self.words.doc[last].text.endswith("ين") and self.words.definite(last)
         return plural and group.keys[0].startswith(("organization/", "office/"))
+
+    def _topic(self, index: int, start: int) -> Group | None:
+        """«والرياض التي تقود ائتلافا …، تتهم»: whom the sentence opens with, far before."""
+        words = self.words
+        if words.doc[index - 1].text != "،":
+            return None
+        first = start + 1 if words.clitic[start] else start
+        group = self.groups.at(first)
+        opened = group is not None and group.end < index - 1
+        return group if group and opened and words.norms[group.end] in self.relatives else None
 
     def _relative(self, index: int, start: int) -> bool:
         """«قرار يدين الاستيطان»: a present verb behind an indefinite noun tells of that noun."""
