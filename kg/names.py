@@ -7,6 +7,7 @@ acts stands for its state; a name in brackets is short for the body before it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from kg.bodies import BodyFinder
 from kg.frequency import zipf
@@ -102,6 +103,8 @@ class NameFinder(BodyFinder):
         keys: tuple[str, ...] = tuple(found.facts.get("keys", (found.key,)))
         if found.end - found.start == 1 and self._describes(found.start):
             return None
+        if found.type == "Place" and self._plain_word(found):
+            return None
         if found.type == "Organization" and self._needs_trigger(found.key):
             keys = tuple(key for key in keys if not self._needs_trigger(key))
             if not keys:
@@ -113,7 +116,7 @@ class NameFinder(BodyFinder):
         if state:
             return Found(found.start, found.end, "State", state)
         if keys and keys[0].startswith("place/"):
-            return self._place_or_state(found, keys[0])
+            return self._place_or_state(found, self._nearest(keys))
         if found.type == "Person" or not keys:
             return None
         return Found(found.start, found.end, _type(keys[0]), keys[0])
@@ -126,6 +129,35 @@ class NameFinder(BodyFinder):
             return False
         noun = words.is_word(before) and not words.closed(before) and not words.is_verb(before)
         return noun and not words.definite(before) and words.bare(before) not in self.place_heads
+
+    def _plain_word(self, found: Found) -> bool:
+        """«المدينة», «السفيرة»: a town called as a kind of place or an office, not named as one."""
+        words, index = self.words, found.start
+        if found.end - index > 1:
+            return False
+        bare = words.bare(index)
+        headed = index > 0 and words.bare(index - 1) in self.place_heads
+        office = words.lexicon.heads().match([bare], 0) is not None
+        return bare in self.place_heads or (office and not headed)
+
+    def _nearest(self, keys: tuple[str, ...]) -> str:
+        """Of several towns of one name the one in a state that the text names."""
+        places = [key for key in keys if key.startswith("place/")]
+        if len(places) < 2:
+            return places[0]
+        for key in places:
+            entity = self.knowledge.entities.get(key)
+            if entity and dict(entity.facts).get("state") in self.told_states:
+                return key
+        return places[0]
+
+    @cached_property
+    def told_states(self) -> frozenset[str]:
+        """The states that the text names, also by an adjective of nationality."""
+        named = {key for f in self.known.values() for key in f.facts["keys"]}
+        norms = self.words.norms
+        adjectives = {self.gazetteer.demonym(norm) for norm in norms} - {None}
+        return frozenset(key for key in named | adjectives if key and key.startswith("state/"))
 
     def _needs_trigger(self, key: str | None) -> bool:
         entity = self.knowledge.entities.get(key or "")

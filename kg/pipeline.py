@@ -82,7 +82,7 @@ def names(doc: Doc) -> Doc:
     linker.people(people, short)
     linker.offices(offices, holdings)
     found = bodies + people + short + offices + _talks(words, linker, bodies)
-    doc._.words, doc._.found = words, tuple(sorted(set(found)))
+    doc._.words, doc._.found = words, tuple(sorted({f for f in found if f in linker.keys}))
     doc._.holdings, doc._.linker = tuple(holdings), linker
     return doc
 
