@@ -15,6 +15,7 @@ from kg.gazetteer import Gazetteer
 from kg.words import Found, Words, longest
 
 _SHORTEST_VERB = 4
+_PRONOUNS = ("ها", "نا", "هما", "كما")
 _COMMON = 4.2
 _RARE = 3.3
 
@@ -33,6 +34,8 @@ class NameFinder(BodyFinder):
         self.outside = lexicon.words("places", "outside")
         self.inside = lexicon.words("places", "inside")
         self.local = lexicon.words("places", "local")
+        kinds = ("relatives", "complementizers", "according")
+        self.linking = frozenset().union(*(lexicon.words("words", kind) for kind in kinds))
 
     def find(self) -> list[Found]:
         """Organizations, States and Places, longest first where they overlap, in text order."""
@@ -122,13 +125,34 @@ class NameFinder(BodyFinder):
         return Found(found.start, found.end, _type(keys[0]), keys[0])
 
     def _describes(self, index: int) -> bool:
-        """«صحف سورية»: the name of a state that is here an adjective."""
+        """«صحف سورية», «الناشطة السعودية», «دبلوماسيا روسيا»: a state's name as an adjective."""
         words = self.words
-        before = index - 1
-        if before < 0 or not self.gazetteer.demonym(words.norms[index]) or words.definite(index):
+        norm, before = words.norms[index], index - 1
+        if before < 0:
             return False
+        accusative = norm.endswith("يا") and self.gazetteer.demonym(norm[:-1]) is not None
+        if accusative and self._counted(before):
+            return True
+        if not self.gazetteer.demonym(norm):
+            return False
+        if words.norms[before] == "و" and words.clitic[before] and before:
+            return self.gazetteer.demonym(words.norms[before - 1]) is not None
         noun = words.is_word(before) and not words.closed(before) and not words.is_verb(before)
+        if words.definite(index):
+            return noun and words.definite(before) and words.norms[before].endswith("ه")
         return noun and not words.definite(before) and words.bare(before) not in self.place_heads
+
+    def _counted(self, index: int) -> bool:
+        """«13», «مواطنا»: what an accusative adjective follows."""
+        words = self.words
+        if words.is_digit(index):
+            return not words.dated[index]
+        norm = words.norms[index]
+        noun = words.is_word(index) and not words.closed(index) and not words.is_verb(index)
+        plain = noun and norm not in self.linking and index not in self.known
+        office = words.lexicon.heads().match([norm], 0) is not None
+        written = norm.endswith("ا") and not norm.endswith(_PRONOUNS) and len(norm) > _SHORTEST_VERB
+        return plain and not office and written
 
     def _plain_word(self, found: Found) -> bool:
         """«المدينة», «السفيرة»: a town called as a kind of place or an office, not named as one."""
@@ -194,7 +218,8 @@ class NameFinder(BodyFinder):
         if not words.is_word(index) or words.nominal(index) or len(norm) < _SHORTEST_VERB:
             return False
         listed = norm in self.place_heads or words.closed(index) or index in self.known
-        imperfect = norm.startswith(("ت", "ست")) and not norm.endswith(("ات", "ي"))
+        weak = norm.endswith("ي") and not words.doc[index].text.endswith("ى")  # «تسعى» is a verb
+        imperfect = norm.startswith(("ت", "ست")) and not (weak or norm.endswith("ات"))
         perfect = norm.endswith("ت") and not norm.endswith("ات") and not words.definite(index)
         return (imperfect or perfect) and not listed
 

@@ -71,7 +71,7 @@ def names(doc: Doc) -> Doc:
     words = Words(doc, load(article.language), dated=spans)
     unlisted = Unlisted(words, known)
     bodies = unlisted.voted(NameFinder(words, known).find())
-    persons = PersonFinder(words, known, bodies, unlisted.people())
+    persons = PersonFinder(words, known, bodies, unlisted.people(), unlisted.chances)
     offices, holdings = TitleFinder(words, known, bodies, persons).find()
     people, short = persons.people()
     bodies = [b for b in bodies if not any(b.overlaps(p) for p in people)]
