@@ -14,6 +14,7 @@ from kg.letters import fold
 from kg.words import Found, Words
 
 _REACH = 6
+_ADJECTIVAL = ("ي", "يه")
 
 
 class BodyFinder:
@@ -128,7 +129,8 @@ class BodyFinder:
         head = head or (
             before > 0 and words.norms[before] == "و" and words.norms[before - 1] in self.ministries
         )
-        if not head:
+        described = before >= 0 and words.definite(before) and not words.dated[before]
+        if not head and not described:
             facts = {"state": state, "ministry": words.norms[index]}
             yield Found(index, end + 1, "Organization", None, facts)
 
@@ -197,12 +199,20 @@ class BodyFinder:
                 return known.end, facts
             elif not definite_head and end == index + 1 and self._chain(end):
                 end += self._chain(end)
-            elif self._inner_word(end) and (not definite_head or self._adjective(end)):
+            elif self._inner_word(end) and self._goes_on(end, facts, definite=definite_head):
                 facts["noun"] = facts["named"] = not definite_head or facts.get("named", False)
                 end += 1
             else:
                 break
         return end, facts
+
+    def _goes_on(self, index: int, facts: dict[str, object], *, definite: bool) -> bool:
+        """Whether a definite word is part of a body: behind a nationality only an adjective is."""
+        if self._adjective(index):
+            return True
+        return not definite and (
+            "state" not in facts or self.words.norms[index].endswith(_ADJECTIVAL)
+        )
 
     def _called(self, known: Found | None, index: int, end: int) -> bool:
         """«اللجنة الرباعية»: a body's name that describes the definite head before it."""

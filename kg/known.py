@@ -100,12 +100,12 @@ class Knowledge:
 
     @cached_property
     def capitals(self) -> Mapping[str, str]:
-        """Key of a capital -> key of its state."""
+        """Key of a capital, or of the seat of a government -> key of its state."""
         table: dict[str, str] = {}
         for key, entity in self.entities.items():
             if entity.type == "State":
                 for name, value in entity.facts:
-                    if name == "capital":
+                    if name in ("capital", "seat"):
                         table.setdefault(value, key)
         return table
 

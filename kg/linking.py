@@ -16,6 +16,7 @@ from kg import knowledge
 from kg.claims import Entity, Mention, stable_key
 from kg.gazetteer import gazetteer
 from kg.letters import fold
+from kg.nameindex import index
 from kg.titles import Holding
 from kg.words import Found, Words
 
@@ -115,7 +116,7 @@ class Linker:
         for person in sorted(full):
             text = self.words.text(person.start, person.end)
             local = self._local if person.end - person.start == 1 else stable_key
-            key = person.key or local("Person", text)
+            key = person.key or index().respelt(text) or local("Person", text)
             by_start[person.start] = self._give(person, key)
         for person in sorted(short):
             self._give(person, by_start[person.facts["of"]])
@@ -360,11 +361,21 @@ class Linker:
                 key = last or self._local("Resolution", text)
             last = self._give(resolution, key or stable_key("Resolution", str(number or text)))
 
-    def agreements(self, found: Iterable[Found]) -> None:
-        """Agreements by their folded name; «الاتفاق» is the last one named."""
+    def agreements(self, found: list[Found]) -> None:
+        """Agreements by their folded name; «الاتفاق» is the last one named.
+
+        A longer name of a known one is that one: «الاتفاق النووي المبرم مع إيران».
+        """
         last: str | None = None
-        for agreement in sorted(found):
+        listed = {f.start: f for f in self.keys if f.type == "Agreement"}
+        named = {agreement.start for agreement in found}
+        for agreement in sorted([*found, *(f for at, f in listed.items() if at not in named)]):
             text = self.words.text(agreement.start, agreement.end)
+            known = listed.get(agreement.start)
+            if known is not None and known.end <= agreement.end:
+                last = self.keys.pop(known)
+                self._give(agreement, last)
+                continue
             if agreement.facts.get("bare"):
                 if last is not None:
                     self._give(agreement, last)

@@ -7,6 +7,7 @@ acts stands for its state; a name in brackets is short for the body before it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from kg.bodies import BodyFinder
 from kg.frequency import zipf
@@ -14,6 +15,7 @@ from kg.gazetteer import Gazetteer
 from kg.words import Found, Words, longest
 
 _SHORTEST_VERB = 4
+_PRONOUNS = ("ها", "نا", "هما", "كما")
 _COMMON = 4.2
 _RARE = 3.3
 
@@ -32,6 +34,8 @@ class NameFinder(BodyFinder):
         self.outside = lexicon.words("places", "outside")
         self.inside = lexicon.words("places", "inside")
         self.local = lexicon.words("places", "local")
+        kinds = ("relatives", "complementizers", "according")
+        self.linking = frozenset().union(*(lexicon.words("words", kind) for kind in kinds))
 
     def find(self) -> list[Found]:
         """Organizations, States and Places, longest first where they overlap, in text order."""
@@ -102,6 +106,8 @@ class NameFinder(BodyFinder):
         keys: tuple[str, ...] = tuple(found.facts.get("keys", (found.key,)))
         if found.end - found.start == 1 and self._describes(found.start):
             return None
+        if found.type == "Place" and self._plain_word(found):
+            return None
         if found.type == "Organization" and self._needs_trigger(found.key):
             keys = tuple(key for key in keys if not self._needs_trigger(key))
             if not keys:
@@ -113,19 +119,69 @@ class NameFinder(BodyFinder):
         if state:
             return Found(found.start, found.end, "State", state)
         if keys and keys[0].startswith("place/"):
-            return self._place_or_state(found, keys[0])
+            return self._place_or_state(found, self._nearest(keys))
         if found.type == "Person" or not keys:
             return None
         return Found(found.start, found.end, _type(keys[0]), keys[0])
 
     def _describes(self, index: int) -> bool:
-        """«صحف سورية»: the name of a state that is here an adjective."""
+        """«صحف سورية», «الناشطة السعودية», «دبلوماسيا روسيا»: a state's name as an adjective."""
         words = self.words
-        before = index - 1
-        if before < 0 or not self.gazetteer.demonym(words.norms[index]) or words.definite(index):
+        norm, before = words.norms[index], index - 1
+        if before < 0:
             return False
+        accusative = norm.endswith("يا") and self.gazetteer.demonym(norm[:-1]) is not None
+        if accusative and self._counted(before):
+            return True
+        if not self.gazetteer.demonym(norm):
+            return False
+        if words.norms[before] == "و" and words.clitic[before] and before:
+            return self.gazetteer.demonym(words.norms[before - 1]) is not None
         noun = words.is_word(before) and not words.closed(before) and not words.is_verb(before)
+        if words.definite(index):
+            return noun and words.definite(before) and words.norms[before].endswith("ه")
         return noun and not words.definite(before) and words.bare(before) not in self.place_heads
+
+    def _counted(self, index: int) -> bool:
+        """«13», «مواطنا»: what an accusative adjective follows."""
+        words = self.words
+        if words.is_digit(index):
+            return not words.dated[index]
+        norm = words.norms[index]
+        noun = words.is_word(index) and not words.closed(index) and not words.is_verb(index)
+        plain = noun and norm not in self.linking and index not in self.known
+        office = words.lexicon.heads().match([norm], 0) is not None
+        written = norm.endswith("ا") and not norm.endswith(_PRONOUNS) and len(norm) > _SHORTEST_VERB
+        return plain and not office and written
+
+    def _plain_word(self, found: Found) -> bool:
+        """«المدينة», «السفيرة»: a town called as a kind of place or an office, not named as one."""
+        words, index = self.words, found.start
+        if found.end - index > 1:
+            return False
+        bare = words.bare(index)
+        headed = index > 0 and words.bare(index - 1) in self.place_heads
+        office = words.lexicon.heads().match([bare], 0) is not None
+        return bare in self.place_heads or (office and not headed)
+
+    def _nearest(self, keys: tuple[str, ...]) -> str:
+        """Of several towns of one name the one in a state that the text names."""
+        places = [key for key in keys if key.startswith("place/")]
+        if len(places) < 2:
+            return places[0]
+        for key in places:
+            entity = self.knowledge.entities.get(key)
+            if entity and dict(entity.facts).get("state") in self.told_states:
+                return key
+        return places[0]
+
+    @cached_property
+    def told_states(self) -> frozenset[str]:
+        """The states that the text names, also by an adjective of nationality."""
+        named = {key for f in self.known.values() for key in f.facts["keys"]}
+        norms = self.words.norms
+        adjectives = {self.gazetteer.demonym(norm) for norm in norms} - {None}
+        return frozenset(key for key in named | adjectives if key and key.startswith("state/"))
 
     def _needs_trigger(self, key: str | None) -> bool:
         entity = self.knowledge.entities.get(key or "")
@@ -162,7 +218,8 @@ class NameFinder(BodyFinder):
         if not words.is_word(index) or words.nominal(index) or len(norm) < _SHORTEST_VERB:
             return False
         listed = norm in self.place_heads or words.closed(index) or index in self.known
-        imperfect = norm.startswith(("ت", "ست")) and not norm.endswith(("ات", "ي"))
+        weak = norm.endswith("ي") and not words.doc[index].text.endswith("ى")  # «تسعى» is a verb
+        imperfect = norm.startswith(("ت", "ست")) and not (weak or norm.endswith("ات"))
         perfect = norm.endswith("ت") and not norm.endswith("ات") and not words.definite(index)
         return (imperfect or perfect) and not listed
 

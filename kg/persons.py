@@ -7,7 +7,7 @@ common words end it. Frequencies are Zipf values (van Heuven et al. 2014).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from kg import knowledge
@@ -23,6 +23,8 @@ _INFLECTED = ("ون", "ين", "ات", "وا", "ا")
 _SURNAME_COMMON = 5.0
 _FAMILY_COMMON = 3.3
 _FAMOUS_COMMON = 4.3
+_GIVEN_COMMON = 4.9
+_LEAST_CHANCE = 0.05
 
 
 @cache
@@ -54,9 +56,11 @@ class PersonFinder:
         gazetteer: Gazetteer,
         bodies: list[Found],
         unlisted: Iterable[Found] = (),
+        chances: Sequence[float] = (),
     ) -> None:
         self.words = words
         self.gazetteer = gazetteer
+        self.chances = chances or [1.0] * len(words)
         lexicon = words.lexicon
         self.particles = lexicon.words("persons", "particles")
         self.given = lexicon.words("persons", "given")
@@ -142,12 +146,18 @@ class PersonFinder:
         if titled:
             end = max(end, self._name_end(index))
             end = max(end, self.unlisted[index].end) if index in self.unlisted else end
-        if end <= index:
+        if end <= index or (known is None and self._unlikely(index, end)):
             return None
         found = Found(index, end, "Person", self._known_key(index, end))
         if titled:
             self.found[index] = found
         return found
+
+    def _unlikely(self, start: int, end: int) -> bool:
+        """«انتقادات لاذعة» behind a title: nothing listed, and the model sees no name in it."""
+        span = range(start, end)
+        listed = any(self.words.norms[i] in self.tokens for i in span)
+        return not listed and max(self.chances[i] for i in span) < _LEAST_CHANCE
 
     def _known_key(self, start: int, end: int) -> str | None:
         """The known person whom a name, its end or its spelling without spaces stands for."""
@@ -165,6 +175,7 @@ class PersonFinder:
         long = [p for p in full if p.end - p.start > 1]
         named = {self.words.norms[p.end - 1]: p for p in reversed(long)}
         named |= {self.words.norms[p.start]: p for p in reversed(long)}
+        full = [p for p in full if not self._given_alone(p)]
         given = [p for p in full if p.end - p.start == 1 and p.key is None]
         first = {
             p: named[self.words.norms[p.start]] for p in given if self.words.norms[p.start] in named
@@ -177,6 +188,13 @@ class PersonFinder:
         shorts += self.short_forms(full)
         return full, sorted([*shorts, *self._hinted(full, shorts)])
 
+    def _given_alone(self, person: Found) -> bool:
+        """«محمد», a given name of many, without «الأمير» before it: nobody can tell who."""
+        words, start = self.words, person.start
+        norm = words.norms[start]
+        alone = person.end - start == 1 and norm in self.given and zipf(norm) > _GIVEN_COMMON
+        return alone and not (start > 0 and words.norms[start - 1] in self.honorifics)
+
     def _hinted(self, full: list[Found], shorts: list[Found]) -> Iterator[Found]:
         """«كيم» that the model takes for a person: who in the text is called so, if one is.
 
@@ -185,6 +203,8 @@ class PersonFinder:
         norms = self.words.norms
         covered = {i for p in [*full, *shorts] for i in range(p.start, p.end)}
         for hint in self.hints:
+            if self._given_alone(hint):
+                continue
             owners = {
                 tuple(norms[p.start : p.end]): p
                 for p in reversed(full)

@@ -75,7 +75,7 @@ def names(doc: Doc) -> Doc:
     words = Words(doc, load(article.language), dated=spans)
     unlisted = Unlisted(words, known)
     bodies = unlisted.voted(NameFinder(words, known).find())
-    persons = PersonFinder(words, known, bodies, unlisted.people())
+    persons = PersonFinder(words, known, bodies, unlisted.people(), unlisted.chances)
     offices, holdings = TitleFinder(words, known, bodies, persons).find()
     people, short = persons.people()
     bodies = [b for b in bodies if not any(b.overlaps(p) for p in people)]
@@ -86,7 +86,7 @@ def names(doc: Doc) -> Doc:
     linker.people(people, short)
     linker.offices(offices, holdings)
     found = bodies + people + short + offices + _talks(words, linker, bodies)
-    doc._.words, doc._.found = words, tuple(sorted(set(found)))
+    doc._.words, doc._.found = words, tuple(sorted({f for f in found if f in linker.keys}))
     doc._.holdings, doc._.linker = tuple(holdings), linker
     return doc
 

@@ -16,6 +16,8 @@ from kg.persons import PersonFinder
 from kg.words import Found, Words
 
 _REACH = 12
+_DUAL = ("ي", "ا")
+"""What two offices end in before what they are of: «رئيسي», and never «الرئيسي»."""
 _LOOSE = ("ambassador", "commander", "envoy", "spokesperson", "counterpart")
 _ASSISTANTS = ("deputy", "adviser")
 PRONOUNS = ("ه", "ها", "هم", "هما")
@@ -103,7 +105,8 @@ class TitleFinder:
         exact = self.heads.match(window, 0)
         if exact is None and words.norms[index] in self.owned and not words.nominal(index):
             return 1, self.owned[words.norms[index]]
-        bare = self.heads.match([words.bare(index), *window[1:]], 0)
+        whole = words.definite(index) and words.norms[index].endswith(_DUAL)
+        bare = None if whole else self.heads.match([words.bare(index), *window[1:]], 0)
         return max((m for m in (exact, bare) if m), default=None)
 
     def _title(self, index: int) -> _Title | None:

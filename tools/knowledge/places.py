@@ -41,7 +41,9 @@ def states(tables: Tables) -> Iterator[Thing]:
         thing.text("dip:iso", code)
         adjectives(thing, hand["adjectives"], code)
         capital = tables.countries.get(code, {}).get("capital")
-        thing.link("dip:capital", "place/" + slug(capital) if capital else None)
+        seat = hand["seats"].get(code)
+        city = seat or capital
+        thing.link("dip:seat" if seat else "dip:capital", "place/" + slug(city) if city else None)
         sources = [_NAMES, _HAND] if code in hand["states"]["ar"] else [_NAMES]
         sources += [_VARIANTS] if variants.get(code) else []
         yield tables.sources.stamp(thing, VERIFIED, *sources)

@@ -57,10 +57,12 @@ def documents(tables: Tables) -> Iterator[Thing]:
     for section, kind in (("agreements", "Agreement"), ("terms", "Term")):
         for name, hand in tables.hand[section].items():
             thing = Thing(f"{kind.lower()}/{hand['key']}", kind)
-            thing.labels("ar", tables.spellings("term", name))
-            thing.labels("en", hand["en"]).labels("fr", hand["fr"])
-            seen = [row["source"] for row in tables.aliases["term", name]]
-            yield tables.sources.stamp(thing, VERIFIED, "hand.toml", *seen)
+            seen = [row["source"] for row in tables.aliases.get(("term", name), ())]
+            english = hand.get("en", []) if seen else [name, *hand.get("en", [])]
+            thing.labels("ar", [*hand.get("ar", []), *tables.spellings("term", name)])
+            thing.labels("en", english).labels("fr", hand["fr"])
+            status = VERIFIED if seen else MEMORY
+            yield tables.sources.stamp(thing, status, "hand.toml", *seen)
 
 
 def resolutions(tables: Tables) -> Iterator[tuple[Thing, bool]]:

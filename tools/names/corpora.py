@@ -144,6 +144,15 @@ def _type(written: str) -> str:
     return {"PERS": "PER"}.get(written, written if written in TYPES else "MISC")
 
 
+def in_sentences(line: list[Token]) -> Iterator[list[Token]]:
+    """The sentences of a line: each ends after a full stop, as those of ANERcorp do."""
+    start = 0
+    for index, piece in enumerate(line, 1):
+        if piece.written == "." or index == len(line):
+            yield line[start:index]
+            start = index
+
+
 def news(path: Path) -> Iterator[list[Token]]:
     """The lines of a gzipped text of news as tokens."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:

@@ -6,6 +6,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import jax
@@ -353,3 +354,18 @@ def best(scores: np.ndarray, transitions: np.ndarray, first: np.ndarray) -> list
     for pointers in reversed(back):
         path.append(int(pointers[path[-1]]))
     return path[::-1]
+
+
+def certainty(
+    scores: np.ndarray, path: Sequence[int], transitions: np.ndarray, first: np.ndarray
+) -> float:
+    """The probability of a path of labels, as the geometric mean over its tokens."""
+    reached, own = first + scores[0], float(first[path[0]] + scores[0, path[0]])
+    for row, (before, label) in zip(scores[1:], pairwise(path), strict=True):
+        through = reached[:, None] + transitions
+        most = through.max(axis=0)
+        reached = np.log(np.exp(through - most).sum(axis=0)) + most + row
+        own += float(transitions[before, label] + row[label])
+    most = reached.max()
+    total = np.log(np.exp(reached - most).sum()) + most
+    return float(np.exp((own - total) / len(path)))
