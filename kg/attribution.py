@@ -146,13 +146,11 @@ def _place_of_saying(scene: Scene, clause: Clause, first: int) -> str | None:
 def _time_of_saying(scene: Scene, clause: Clause) -> TimeExpression | None:
     """A time before the verb, or right behind the verb, the speaker or «في مؤتمر صحفي»."""
     start, _ = scene.bounds(clause.verb)
-    first = start if clause.subject and clause.subject.start < clause.verb else clause.verb
-    for at, time in scene.times_in(first, clause.content):
-        if time.type == "duration":
-            continue
-        if at < clause.verb or scene.attached(_opener(scene, at), clause.verb):
+    for at, time in scene.times_in(clause.verb, clause.content):
+        if time.type != "duration" and scene.attached(_opener(scene, at), clause.verb):
             return time
-    return None
+    led = clause.subject and clause.subject.start < clause.verb
+    return scene.time_before(start, clause.verb) if led else None
 
 
 def _opener(scene: Scene, at: int) -> int:

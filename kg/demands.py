@@ -83,15 +83,18 @@ def _of_resolutions(scene: Scene) -> Iterator[Frame]:
         if clause.negated or clause.tense == "future" or clause.subject is not None:
             continue
         document = _document(scene, clause)
-        council = _council(scene, clause, document) if document else None
-        if council is None:
+        adopted = _adopting(scene, clause) if document else None
+        council = _body(adopted)
+        if document is None or adopted is None or council is None:
             continue
-        first = clause.verb + 1 if document is None else max(clause.verb + 1, document.end)
-        group = _asked(scene, first)
-        targets = group.keys if group else (None,)
-        for target in targets:
+        group = _asked(scene, max(clause.verb + 1, document.end))
+        time = None
+        if adopted.stop == clause.stop:
+            time = scene.own_time(adopted.verb, clause.verb)
+        for target in group.keys if group else (None,):
             roles = [("speaker", council)] + ([("target", target)] if target else [])
-            yield _demand(scene, clause.verb, "occurred", roles)
+            frame = _demand(scene, clause.verb, "occurred", roles)
+            yield frame.with_(window=time.window if time else None)
 
 
 def _document(scene: Scene, clause: Clause) -> Found | None:
@@ -104,16 +107,20 @@ def _document(scene: Scene, clause: Clause) -> Found | None:
     return near[-1] if near else None
 
 
-def _council(scene: Scene, clause: Clause, document: Found | None) -> str | None:
-    """Who adopted it: the subject of «تبنى» here, or the one council that did so before."""
+def _adopting(scene: Scene, clause: Clause) -> Clause | None:
+    """Where it was adopted: «تبنى المجلس» in the sentence, or by the one council before."""
     start, _ = scene.bounds(clause.verb)
-    adopting = [
+    told = [
         c
         for c in scene.with_verb("adopt")
-        if c.subject and not c.negated and c.tense == "past" and c.verb < clause.verb
+        if _body(c) and not c.negated and c.tense == "past" and c.verb < clause.verb
     ]
-    bodies = [k for c in adopting if c.subject for k in c.subject.keys if k.startswith("organiz")]
-    here = [c for c in adopting if c.verb >= start and c.subject]
-    if here and here[-1].subject:
-        return next((k for k in here[-1].subject.keys if k.startswith("organization/")), None)
-    return bodies[0] if len(set(bodies)) == 1 else None
+    here = [c for c in told if c.verb >= start]
+    if here:
+        return here[-1]
+    return told[0] if len({_body(c) for c in told}) == 1 else None
+
+
+def _body(clause: Clause | None) -> str | None:
+    keys = clause.subject.keys if clause and clause.subject else ()
+    return next((key for key in keys if key.startswith("organization/")), None)

@@ -166,9 +166,23 @@ def noun_status(scene: Scene, noun: Noun) -> str | None:
         return "planned"
     if any(n in lists("particles", "possible") for n in before):
         return "possible"
+    if _alleged(scene, noun, before, after[:_NEAR]):
+        return "unconfirmed"
     if purpose(scene, noun.start):
         return None
     return _governed_status(scene, scene.governing(noun.start), noun)
+
+
+def _alleged(scene: Scene, noun: Noun, before: list[str], after: list[str]) -> bool:
+    """«هجوم مزعوم», «ما قالت إنه هجوم», «اتهمت … بشن هجوم»: told, not vouched for."""
+    cues = scene.words.lexicon.words("particles", "alleged")
+    if any(norm in cues for norm in (*before, *after)):
+        return True
+    clause = scene.governing(noun.start)
+    if clause is not None and clause.form.lemma in cues:
+        return True
+    aside = clause is not None and scene.words.norms[clause.verb - 1] == "ما"
+    return aside and noun.start - clause.verb <= _NEAR if clause else False
 
 
 def _governed_status(scene: Scene, clause: Clause | None, noun: Noun) -> str | None:
@@ -195,7 +209,7 @@ def told(
     high = min(stop, noun.start + _REACH)
     time = scene.own_time(light.verb if light else noun.start, high)
     if time is None and light is not None and not light.governed:
-        time = scene.time_in(start, light.verb)
+        time = scene.time_before(start, light.verb)
     return scene.frame(
         type_,
         noun.start,

@@ -92,6 +92,22 @@ class Scene(Setting):
                 return None
         return None
 
+    def time_before(self, start: int, index: int) -> TimeExpression | None:
+        """The last datable expression before a verb that no other verb or «أن» parts from it."""
+        words, reader = self.words, self.reader
+        if index - 1 > start and words.clitic[index - 1] and words.norms[index - 1] == "و":
+            return None  # a second clause: what stands before is the first one's
+        for at in range(index - 1, start - 1, -1):
+            time = self.time_in(at, at + 1)
+            if time is not None:
+                return time
+            norm = words.norms[at]
+            if at in self._verbs and norm not in reader.particles["pluperfect"]:
+                return None
+            if norm in reader.complementizers or norm in reader.relatives:
+                return None
+        return None
+
     def _adjective_of_state(self, index: int) -> bool:
         return bool(self.words.norms[index].startswith("ال") and self.words.is_word(index))
 
@@ -191,7 +207,7 @@ def placed(
     start, _ = scene.bounds(clause.verb)
     time = scene.own_time(clause.verb, stop)
     if time is None and not clause.governed:
-        time = scene.time_in(start, clause.verb)
+        time = scene.time_before(start, clause.verb)
     return scene.frame(
         type_,
         clause.verb,
