@@ -140,13 +140,19 @@ def _place_of_saying(scene: Scene, clause: Clause, first: int) -> str | None:
     """A place before «أن» or the quotation; without these, only one right behind the speaker."""
     if clause.content < clause.stop:
         return scene.place_in(first, clause.content)
-    return scene.place_near(first, clause.content)
+    return scene.place_near(first, _beside(clause))
+
+
+def _beside(clause: Clause) -> int:
+    """How far a time or place may stand behind a speaker whose content has no «أن»."""
+    return min(clause.stop, max(clause.verb + 1, clause.subject.end if clause.subject else 0) + 3)
 
 
 def _time_of_saying(scene: Scene, clause: Clause) -> TimeExpression | None:
     """A time before the verb, or right behind the verb, the speaker or «في مؤتمر صحفي»."""
     start, _ = scene.bounds(clause.verb)
-    for at, time in scene.times_in(clause.verb, clause.content):
+    stop = clause.content if clause.content < clause.stop else _beside(clause)
+    for at, time in scene.times_in(clause.verb, stop):
         if time.type != "duration" and scene.attached(_opener(scene, at), clause.verb):
             return time
     led = clause.subject and clause.subject.start < clause.verb

@@ -25,6 +25,7 @@ class Subjects:
         self.complementizers = lexicon.words("words", "complementizers")
         self.with_pronoun = lexicon.words("words", "pronoun_complementizers")
         self.relatives = lexicon.words("words", "relatives")
+        self.pronouns = lexicon.words("words", "relative_pronouns")
         self.where = lexicon.words("words", "where")
         self.turns = lexicon.words("words", "turns")
         self.objects = lexicon.words("triggers.say", "objects")
@@ -54,7 +55,7 @@ class Subjects:
         if self._relative(index, start):
             return None, False
         after = self._after(index, stop)
-        if after is not None and self._agrees(index, after):
+        if after is not None and self._agrees(index, after) and not self._of_relative(index, after):
             return after, False
         agrees = carried is None or not self._disagrees(index, carried)
         if first is None and agrees and self._initial(index, start) and self._dropped(index, stop):
@@ -138,10 +139,16 @@ class Subjects:
         return (
             not words.is_word(after)
             or words.dated[after]
-            or words.closed(after)
+            or (words.closed(after) and not self._pointed(after))
             or norm in self.complementizers
             or norm in self.objects
         )
+
+    def _pointed(self, index: int) -> bool:
+        """«ودعت هذه المنظمات»: somebody pointed at."""
+        words = self.words
+        told = words.norms[index] in words.lexicon.words("words", "demonstratives")
+        return told and index + 1 < len(words) and words.definite(index + 1)
 
     def _after(self, index: int, stop: int) -> Group | None:
         words = self.words
@@ -151,8 +158,8 @@ class Subjects:
                 governed = words.preposition_before(at) is not None
                 if self._accusative(group):
                     return None  # «حث الحوثيين» has an object and drops its subject
-                owned = not group.keys[0].startswith("person/") and self._owned(at, index)
-                return None if governed or owned else group
+                other = self._owned(at, index, group) or self._led_by_another(at, index, group)
+                return None if governed or other else group
             if words.norms[at] in self.complementizers or words.norms[at] in self.relatives:
                 return None
             if words.doc[at].text == ":":
@@ -161,10 +168,29 @@ class Subjects:
                 return None
         return None
 
+    def _led_by_another(self, at: int, verb: int, group: Group) -> bool:
+        """«طالبت المجموعة روسيا», «طالبت القمة في بيانها …»: a subject that nobody knows."""
+        words = self.words
+        first = words.skip_quotes(verb + 1)
+        if first >= at or not words.definite(first) or words.dated[first]:
+            return False
+        titled = all(words.definite(i) or words.is_quote(i) for i in range(first, at))
+        return not (titled and group.keys[0].startswith("person/"))
+
     def _accusative(self, group: Group) -> bool:
         last = group.end - 1
         plural = self.words.doc[last].text.endswith("ين") and self.words.definite(last)
         return plural and group.keys[0].startswith(("organization/", "office/"))
+
+    def _of_relative(self, index: int, after: Group) -> bool:
+        """«الأسباب التي دعت السعودية إلى»: without a pronoun the antecedent acts, not the group.
+
+        «التي تقول روسيا إنها» and «التي أعلنها الوزير» speak of what the group does.
+        """
+        words = self.words
+        if words.norms[index - 1] not in self.pronouns or self.reading(index).suffixed:
+            return False
+        return after.end >= len(words) or words.norms[after.end] not in self.complementizers
 
     def _topic(self, index: int, start: int) -> Group | None:
         """«والرياض التي تقود ائتلافا …، تتهم»: whom the sentence opens with, far before."""
@@ -192,18 +218,21 @@ class Subjects:
             and not self.groups.covers(before)
         )
 
-    def _owned(self, at: int, verb: int) -> bool:
-        """«قال مساعد ترامب»: behind an indefinite noun the group is its owner, not the subject."""
+    def _owned(self, at: int, verb: int, group: Group) -> bool:
+        """«رفضت مساعي روسيا»: behind an indefinite noun the group is its owner, no subject.
+
+        One such noun before a person may be a title that nobody listed.
+        """
         words = self.words
         before = at - 1
         while before > verb and words.is_quote(before):
             before -= 1
-        return (
-            before > verb
-            and words.is_word(before)
-            and not (words.dated[before] or words.closed(before) or words.definite(before))
-            and not words.norms[before].endswith("ا")
-        )
+        if before == verb or not words.is_word(before) or words.norms[before].endswith("ا"):
+            return False
+        if words.dated[before] or words.closed(before) or words.definite(before):
+            return False
+        title = before == verb + 1 and group.keys[0].startswith("person/")
+        return not title or words.norms[before] in self.objects
 
     def _before(self, index: int, start: int) -> Group | None:
         """A group right before the verb, not governed by a preposition or another verb."""
