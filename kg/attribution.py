@@ -15,6 +15,8 @@ from kg.scene import Scene, participants
 
 _NEAR = 6
 _NECESSITY = 4
+_PASSIVE = "\u064f"
+"""Damma, written where a passive would be misread: «اتُهمت»."""
 
 
 def spoken(scene: Scene) -> Iterator[Frame]:
@@ -38,11 +40,22 @@ def is_demand(scene: Scene, clause: Clause) -> bool:
 
 def speaks(scene: Scene, clause: Clause) -> bool:
     """A clause that makes somebody a speaker: named, not a medium, not hearsay of the future."""
-    if clause.subject is None or clause.negated or clause.subject.medium:
+    if clause.subject is None or clause.negated or clause.subject.medium or clause.conditional:
+        return False
+    if _PASSIVE in scene.words.doc[clause.verb].text or _acts(scene, clause):
         return False
     if clause.governed and (clause.implied or clause.tense == "present"):
         return False
     return not (clause.tense == "future" or clause.planned or clause.possible)
+
+
+def _acts(scene: Scene, clause: Clause) -> bool:
+    """«أقر البرلمان قانونا»: passed, not admitted."""
+    if not scene.is_trigger(clause, "adopt"):
+        return False
+    first = max(clause.verb + 1, clause.subject.end if clause.subject else 0)
+    norms = scene.words.norms[first : min(clause.stop, first + 2 * _NEAR)]
+    return any(scene.trigger("say").has("acts", norm) for norm in norms)
 
 
 def _statements(scene: Scene) -> Iterator[Frame]:
@@ -139,8 +152,15 @@ def saying(scene: Scene, clause: Clause, type_: str, others: list[tuple[str, str
 def _place_of_saying(scene: Scene, clause: Clause, first: int) -> str | None:
     """A place before «أن» or the quotation; without these, only one right behind the speaker."""
     if clause.content < clause.stop:
-        return scene.place_in(first, clause.content)
+        return scene.place_in(first, _own(scene, clause))
     return scene.place_near(first, _beside(clause))
+
+
+def _own(scene: Scene, clause: Clause) -> int:
+    """Where the content begins, or a relative clause about the speaker before it («الذي زار …»)."""
+    norms, relatives = scene.words.norms, scene.reader.subjects.pronouns
+    inner = (i for i in range(clause.verb, clause.content) if norms[i] in relatives)
+    return next(inner, clause.content)
 
 
 def _beside(clause: Clause) -> int:
@@ -151,7 +171,7 @@ def _beside(clause: Clause) -> int:
 def _time_of_saying(scene: Scene, clause: Clause) -> TimeExpression | None:
     """A time before the verb, or right behind the verb, the speaker or «في مؤتمر صحفي»."""
     start, _ = scene.bounds(clause.verb)
-    stop = clause.content if clause.content < clause.stop else _beside(clause)
+    stop = _own(scene, clause) if clause.content < clause.stop else _beside(clause)
     for at, time in scene.times_in(clause.verb, stop):
         if time.type != "duration" and scene.attached(_opener(scene, at), clause.verb):
             return time

@@ -34,6 +34,8 @@ def negotiations(scene: Scene) -> Iterator[Frame]:
         partner = _partner(scene, first, min(stop, first + 2 * _NEAR), whose)
         if partner is None or (whose is not None and whose.medium):
             continue
+        if whose is None and scene.words.preposition_before(partner.start) != "بين":
+            continue  # «المفاوضات مع …» names one side only
         status = scene.status(light) if light else noun_status(scene, noun)
         roles = participants(whose, "attendee") + participants(partner, "attendee")
         if status is not None:
@@ -55,6 +57,10 @@ def _partner(scene: Scene, first: int, stop: int, whose: Group | None) -> Group 
         preposition = scene.words.preposition_before(group.start)
         linked = preposition is not None and trigger.has("with", preposition)
         linked = linked and connected(scene, first, group.start)
+        between = range(first, group.start - 1)
+        words = scene.words
+        if any(words.clitic[i] or words.norms[i] in words.prepositions for i in between):
+            return None
         return group if linked and not group.medium else None
     return None
 

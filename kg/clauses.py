@@ -23,7 +23,7 @@ class ClauseReader:
         lexicon = words.lexicon
         self.complementizers = self.subjects.complementizers
         self.relatives = self.subjects.relatives
-        names = ("possible", "planned", "negation", "earlier", "pluperfect")
+        names = ("possible", "planned", "negation", "earlier", "pluperfect", "conditional")
         self.particles = {name: lexicon.words("particles", name) for name in names}
         self.meetings = lexicon.triggers["meet"].verbs
         self.governing = lexicon.words("words", "governing")
@@ -43,7 +43,7 @@ class ClauseReader:
         for number, (start, stop) in enumerate(self.words.sentences):
             first: Clause | None = None
             for index in range(start, stop):
-                clause = self._clause(index, start, stop, first, carried)
+                clause = self._clause(index, start, stop, first, carried, made)
                 if clause is None:
                     continue
                 made.append(clause)
@@ -56,7 +56,13 @@ class ClauseReader:
         return made
 
     def _clause(
-        self, index: int, start: int, stop: int, first: Clause | None, carried: Group | None
+        self,
+        index: int,
+        start: int,
+        stop: int,
+        first: Clause | None,
+        carried: Group | None,
+        made: list[Clause],
     ) -> Clause | None:
         words = self.words
         readings = words.lexicon.verb(words.norms[index])
@@ -70,7 +76,8 @@ class ClauseReader:
         ):
             return None
         form = self.subjects.reading(index)
-        subject, implied = self.subjects.of(index, start, stop, first, carried)
+        speaker = self._quoted(index, start, made)
+        subject, implied = self.subjects.of(index, start, stop, first, carried, speaker)
         governed = first is not None and index >= first.content
         goes_on = first is not None and self.subjects.goes_on(index, first, stop)
         met = (
@@ -91,9 +98,19 @@ class ClauseReader:
             possible=self._possible(form, words.norms[max(start, index - 4) : index]),
             planned=any(n in self.particles["planned"] for n in before),
             earlier=self._earlier(index, start, stop, subject),
+            conditional=any(n in self.particles["conditional"] for n in before),
             implied=implied,
             governed=governed,
         )
+
+    def _quoted(self, index: int, start: int, made: list[Clause]) -> Group | None:
+        """Whose content («إنه …») begins right before a token of the sentence."""
+        for clause in reversed(made):
+            if clause.verb < start:
+                return None
+            if clause.content in (index - 1, index - 2):
+                return clause.subject
+        return None
 
     def _after_preposition(self, index: int) -> bool:
         """«بناء على طلب المملكة»: what a preposition governs is a noun."""

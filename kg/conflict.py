@@ -17,9 +17,12 @@ def deaths(scene: Scene) -> Iterator[Frame]:
     trigger = scene.trigger("kill")
     words = scene.words
     for clause in scene.with_verb("kill"):
-        group = clause.subject or _object(scene, clause)
+        group = (None if clause.implied else clause.subject) or _object(scene, clause)
+        cited = scene.words.norms[clause.verb + 1 : clause.verb + 2] == ["ب"]
         status = scene.status(clause)
-        if group is not None and status is not None and not unreal(scene, clause.verb):
+        if group is None or status is None or cited:
+            continue
+        if not unreal(scene, clause.verb):
             yield from _death(scene, clause.verb, group, status)
     for index in range(len(words)):
         if not words.clitic[index] and trigger.nouns.match([words.bare(index)], 0):

@@ -12,7 +12,7 @@ from kg.scene import Scene, participants, placed
 _NEAR = 4
 _REACH = 10
 _BODIES = ("organization/", "office/")
-_VISITORS = ("person/", "office/", "organization/")
+_VISITORS = ("person/", "office/")
 
 
 def meetings(scene: Scene) -> Iterator[Frame]:
@@ -107,6 +107,8 @@ def _around(scene: Scene, noun: Noun, light: Clause | None) -> list[tuple[str, s
     trigger = scene.trigger("meet")
     words = scene.words
     roles: list[tuple[str, str]] = []
+    partners: Group | None = None
+    linking: str | None = None
     whose = owner(scene, noun)
     if whose is not None and not _venue(scene, noun, whose):
         roles += participants(whose, "attendee")
@@ -118,12 +120,14 @@ def _around(scene: Scene, noun: Noun, light: Clause | None) -> list[tuple[str, s
         if light is not None and trigger.has("receiving", light.form.lemma):
             linked = preposition is not None and trigger.has("from", preposition)
         if linked and not group.medium and _reaches(scene, noun, first, group.start):
-            roles += participants(group, "attendee")
+            partners, linking = group, preposition
             break
         if preposition is None:
             break
     if light is not None and light.subject and not light.subject.medium:
         roles = participants(light.subject, "attendee") + roles
+    if roles or linking == "بين":  # «مع» alone names one side only
+        roles += participants(partners, "attendee")
     return list(dict.fromkeys(roles))
 
 
@@ -149,7 +153,7 @@ def visits(scene: Scene) -> Iterator[Frame]:
     words = scene.words
     for clause in scene.with_verb("visit"):
         status = scene.status(clause)
-        if status is None or clause.subject is None or clause.subject.medium:
+        if status is None or clause.subject is None or not _travels(scene, clause.subject):
             continue
         first = clause.verb + 1
         if clause.subject.start > clause.verb:
@@ -177,13 +181,20 @@ def _nominal_visits(scene: Scene) -> Iterator[Frame]:
             continue  # «وصل إلى أنقرة في زيارة لتركيا»: one visit
         if whose is None and light and clause is not None:
             whose = clause.subject
-        if whose is None or whose.medium or not whose.keys[0].startswith(_VISITORS):
+        if whose is None or not _travels(scene, whose):
             continue
         status = scene.status(clause) if light and clause else noun_status(scene, noun)
         place = _destination(scene, noun, whose)
         if status is not None and place is not None:
             frame = told(scene, noun, "Visit", status, participants(whose, "attendee"), None)
             yield frame.with_(place=place)
+
+
+def _travels(scene: Scene, group: Group) -> bool:
+    """A person, the holder of an office or a delegation."""
+    head = scene.words.bare(scene.words.skip_quotes(group.start))
+    sent = scene.trigger("visit").has("parties", head)
+    return not group.medium and (sent or group.keys[0].startswith(_VISITORS))
 
 
 def _destination(scene: Scene, noun: Noun, whose: Group) -> str | None:

@@ -32,6 +32,8 @@ class Clause:
     possible: bool
     planned: bool
     earlier: bool
+    conditional: bool = False
+    """Whether «إذا» or «هل» stands before it: not told to be so."""
     implied: bool = False
     """Whether the subject is carried over from an earlier clause."""
     governed: bool = False

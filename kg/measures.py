@@ -128,6 +128,9 @@ def _nominal_sanction(scene: Scene, noun: Noun) -> Iterator[Frame]:
     roles = participants(group, "perpetrator") if group and not group.medium else []
     if not roles and state is not None:
         roles = [("perpetrator", state[1])]
+    before = scene.words.norms[max(0, noun.start - _NEAR) : noun.start]
+    if any(scene.trigger("sanction").has("lifted", norm) for norm in before):
+        return
     target = _sanctioned(scene, noun.start)
     status = noun_status(scene, noun)
     if roles and target and status is not None:
@@ -164,11 +167,21 @@ def appointments(scene: Scene, holdings: list[Holding]) -> Iterator[Frame]:
 
 
 def _appointed(scene: Scene, index: int, stop: int, titled: set[Found]) -> list[tuple[str, str]]:
+    clause = scene.clause_at(index)
+    authority = set(clause.subject.keys) if clause and clause.subject else set()
     people = scene.finds(index, min(stop, index + 3 * _NEAR), "Person")
+    people = [p for p in people if scene.key(p) not in authority] or people
     if not people:
         return []
     offices = scene.finds(people[0].end, min(stop, people[0].end + 3 * _NEAR), "Office")
-    free = [o for o in offices if o not in titled and scene.words.doc[o.start - 1].text != "،"]
+    free = [o for o in offices if o not in titled and _given(scene, people[0], o)]
     if not free:
         return []
     return [("holder", scene.key(people[0])), ("office", scene.key(free[0]))]
+
+
+def _given(scene: Scene, person: Found, office: Found) -> bool:
+    """Right behind the name («مارتن غريفيث مبعوثا») or behind «في منصب»."""
+    return (office.start <= person.end + 1 and scene.words.doc[person.end].text != "،") or any(
+        "منصب" in norm for norm in scene.words.norms[person.end : office.start]
+    )

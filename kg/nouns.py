@@ -5,13 +5,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from spacy.tokens import Doc
 
 from kg.claims import Frame
 from kg.gazetteer import gazetteer
 from kg.grammar import Clause, Group
-from kg.scene import Scene, plain_noun
+from kg.letters import fold
+from kg.scene import Scene, place_of, plain_noun
+from kg.words import Words
+
+if not Doc.has_extension("noun_places"):
+    Doc.set_extension("noun_places", default=None)
 
 _Match = Callable[[Sequence[str], int], tuple[int, str] | None]
 _PRONOUNS = ("هما", "هم", "ها", "ه")
@@ -34,14 +41,30 @@ def nouns(scene: Scene, name: str) -> Iterator[Noun]:
     """The nouns of a trigger, in text order."""
     trigger = scene.trigger(name)
     words = scene.words
-    index = 0
-    while index < len(words):
-        found = None
-        if not words.clitic[index] and not words.dated[index]:
-            found = _noun(trigger.nouns.match, words.norms, index)
+    firsts = {phrase[0] for phrase in trigger.nouns.table}
+    end = 0
+    for index in sorted({i for first in firsts for i in _places(words).get(first, ())}):
+        found = _noun(trigger.nouns.match, words.norms, index) if index >= end else None
         if found is not None:
+            end = found.end
             yield found
-        index = found.end if found else index + 1
+
+
+def _places(words: Words) -> Mapping[str, Sequence[int]]:
+    """Folded form, also without article and pronoun -> the tokens that may be it.
+
+    Made once for a document, since a dozen readers look for their nouns in it.
+    """
+    if not words.doc._.noun_places:
+        places: dict[str, list[int]] = {}
+        for index, norm in enumerate(words.norms):
+            if words.clitic[index] or words.dated[index] or not words.is_word(index):
+                continue
+            for form in {norm, plain_noun(norm), *_without_pronoun(norm)}:
+                places.setdefault(form, []).append(index)
+        words.doc._.noun_places = places
+    found: Mapping[str, Sequence[int]] = words.doc._.noun_places
+    return found
 
 
 def _noun(match: _Match, norms: Sequence[str], index: int) -> Noun | None:
@@ -49,11 +72,11 @@ def _noun(match: _Match, norms: Sequence[str], index: int) -> Noun | None:
     for phrase in (norms[index : index + _NEAR], plain):
         told = match(phrase, 0)
         if told is not None:
-            return Noun(index, index + told[0], told[1])
+            return Noun(index, index + told[0], fold(told[1]))
     for form in _without_pronoun(norms[index]):
         told = match([form], 0)
         if told is not None:
-            return Noun(index, index + 1, told[1], owned=True)
+            return Noun(index, index + 1, fold(told[1]), owned=True)
     return None
 
 
@@ -216,7 +239,7 @@ def told(
         status,
         roles,
         end=noun.end,
-        place=scene.place_in(noun.end, high),
+        place=place_of(scene, type_, noun.start, high),
         window=time.window if time else None,
         about=scene.topics(noun.end, high),
         source=scene.source_of(noun.start),

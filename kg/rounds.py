@@ -14,7 +14,13 @@ _NEAR = 4
 
 def rounds(scene: Scene) -> Iterator[Frame]:
     """Rounds of talks and series of them."""
-    rounds = [f for f in scene.found if f.type == "TalksRound"]
+    others = scene.words.lexicon.words("talks", "no_talks")
+    rounds = [
+        f
+        for f in scene.found
+        if f.type == "TalksRound"
+        and not any(norm in others for norm in scene.words.norms[slice(*scene.bounds(f.start))])
+    ]
     frames = [frame for r in rounds for frame in _round(scene, r, rounds)]
     yield from _series_ended(scene, frames)
 

@@ -75,6 +75,8 @@ class Scene(Setting):
         if before in self._ends or words.norms[before].endswith("ا"):
             return True
         described = words.lexicon.words("words", "describing")
+        if words.norms[before] in words.lexicon.words("particles", "due"):
+            return True  # «القمة المقررة في كندا»
         saying = {word for phrase in self.trigger("say").nouns.table for word in phrase}
         return words.bare(before) in described | saying
 
@@ -124,13 +126,21 @@ class Scene(Setting):
 
     def status(self, clause: Clause) -> str | None:
         """How the clause presents its event; None when it says that nothing happened."""
-        if clause.negated or self._called_for(clause):
+        if clause.negated or clause.conditional or self._called_for(clause):
             return None
+        if self._subjunctive(clause) and not (clause.planned or clause.possible):
+            before = self.words.norms[clause.verb - 2] if clause.verb > 1 else ""
+            return "occurred" if before in self.words.lexicon.words("words", "amid") else None
         if clause.planned or clause.tense == "future":
             return "possible" if clause.possible and clause.tense != "future" else "planned"
         if clause.possible:
             return "possible"
         return "occurred" if clause.tense == "past" else "ongoing"
+
+    def _subjunctive(self, clause: Clause) -> bool:
+        """«أن يصوت»: right behind «أن» the imperfect tells of no fact."""
+        before = self.words.norms[clause.verb - 1] if clause.verb else ""
+        return before == "ان" and clause.tense == "present"
 
     def _called_for(self, clause: Clause) -> bool:
         """«ضرورة أن تفرض عقوبات», «يجب أن يجتمع»: wanted, not told to happen."""

@@ -25,6 +25,7 @@ class Subjects:
         self.complementizers = lexicon.words("words", "complementizers")
         self.with_pronoun = lexicon.words("words", "pronoun_complementizers")
         self.relatives = lexicon.words("words", "relatives")
+        self.belongings = lexicon.words("triggers.say", "owned")
         self.pronouns = lexicon.words("words", "relative_pronouns")
         self.where = lexicon.words("words", "where")
         self.turns = lexicon.words("words", "turns")
@@ -37,18 +38,24 @@ class Subjects:
         self.cues = frozenset().union(*(lexicon.words("particles", name) for name in cues))
 
     def of(
-        self, index: int, start: int, stop: int, first: Clause | None, carried: Group | None
+        self,
+        index: int,
+        start: int,
+        stop: int,
+        first: Clause | None,
+        carried: Group | None,
+        speaker: Group | None = None,
     ) -> tuple[Group | None, bool]:
         """The subject of the verb at ``index``, and whether it is carried over.
 
         ``first`` is the first clause of the sentence ``[start, stop)``, ``carried`` whoever
-        the sentence before was about.
+        the sentence before was about, ``speaker`` whose words the verb may be in («إنه»).
         """
         before = self._before(index, start)
         if before is not None:
             return before, False
         if self._pronoun_before(index, start) and first is not None:
-            return first.subject, True
+            return (speaker or first.subject), True
         topic = self._topic(index, start)
         if topic is not None:
             return topic, False
@@ -232,7 +239,7 @@ class Subjects:
         if words.dated[before] or words.closed(before) or words.definite(before):
             return False
         title = before == verb + 1 and group.keys[0].startswith("person/")
-        return not title or words.norms[before] in self.objects
+        return not title or words.norms[before] in self.objects | self.belongings
 
     def _before(self, index: int, start: int) -> Group | None:
         """A group right before the verb, not governed by a preposition or another verb."""
