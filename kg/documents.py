@@ -199,5 +199,6 @@ class DocumentFinder:
         return (
             words.is_word(index)
             and not words.closed(index)
+            and not words.norms[index].startswith("ي")
             and words.definite(min(index + 1, len(words) - 1))
         )

@@ -237,8 +237,8 @@ def student(training: Training, settings: Settings) -> Params:
 
 
 def final(training: Training, settings: Settings) -> Params:
-    """The model that is shipped: the student, trained on the whole training part."""
-    begin = student(training, settings)
+    """The model that is shipped: pretrained, then trained on the whole training part."""
+    begin = training.pretrained(settings)
     params = training.trained("names", begin, training.gold, settings)
     training.report("names", [params], settings)
     return params
