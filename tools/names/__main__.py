@@ -230,8 +230,7 @@ class Training:
 def student(training: Training, settings: Settings) -> Params:
     """A network that has learnt what a teacher, who knows nine tenths of the text, finds."""
     begin = training.pretrained(settings)
-    teacher = training.trained("teacher", begin, training.chosen(), settings)
-    training.report("teacher", [teacher], settings)
+    teacher = training.trained("variant-pretrained", begin, training.chosen(), settings)
     silver = training.silver("silver", teacher, settings)
     return training.trained("student", begin, silver, replace(settings, epochs=1, seed=2))
 
