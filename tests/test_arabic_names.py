@@ -170,3 +170,20 @@ def test_plain_words_behind_a_title_or_before_an_adjective_are_no_names() -> Non
     assert ("الرئيسي", "Office") not in mentions("حليفها الرئيسي في المنطقة")
     text = "رفض التدخل في الشؤون الداخلية السعودية"
     assert not [m for m in read(text).mentions if m.type == "Organization"]
+
+
+def test_rounds_by_venue_and_number() -> None:
+    assert keys("قال لافروف إن أستانا 6 حققت نتائج")["أستانا 6"] == "round/astana-process-syria-6"
+    assert "أستانا 6" not in keys("وصل إلى أستانا 6 وفود")
+
+
+def test_a_counterpart_has_the_office_of_whom_he_meets() -> None:
+    text = "بحث سيرغي لافروف مع نظيره التركي في أنقرة الملف السوري"
+    assert keys(text)["نظيره التركي"] == "office/turkey-foreign-minister"
+
+
+def test_a_draft_is_not_the_resolution_named_before() -> None:
+    text = "ذكر المجلس القرار 1701 ثم صوت على مشروع قرار أمريكي. وسقط مشروع القرار."
+    found = keys(text)
+    assert found["القرار 1701"] == "resolution/S-RES-1701-2006"
+    assert found["مشروع قرار أمريكي"] == found["مشروع القرار"] != found["القرار 1701"]
