@@ -375,9 +375,9 @@ class Linker:
                 self._give(resolution, self._local("Resolution", text))
                 continue
             if resolution.facts.get("draft") and not number:
-                last = drafted = self._give(
-                    resolution, drafted or self._local("Resolution", f"draft|{text}")
-                )
+                same = drafted if resolution.facts.get("definite", True) else None
+                own = same or self._local("Resolution", f"draft|{text}")
+                last = drafted = self._give(resolution, own)
                 continue
             key = None
             if number and resolution.facts.get("body", _COUNCIL) in _ADOPTING:
