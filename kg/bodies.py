@@ -35,6 +35,8 @@ class BodyFinder:
         self.sent = {fold(head): frozenset(map(fold, to)) for head, to in sent.items()}
         self.purposeful = lexicon.words("organizations", "purposeful")
         self.serving = lexicon.words("organizations", "serving")
+        self.owned = lexicon.words("organizations", "owned")
+        self.participles = lexicon.words("words", "participles")
         self.groups = lexicon.words("organizations", "groups")
         self.group_words = lexicon.words("organizations", "group_words")
         raw = [f for f in gazetteer.find(words.doc) if not words.dated[f.start]]
@@ -72,7 +74,8 @@ class BodyFinder:
         known = self.known.get(start)
         if known and known.type == "Organization" and not self._may_publish(known.key):
             return start
-        if known and known.type in ("Organization", "Place", "State"):
+        medium = known is not None and known.type == "Organization"
+        if known and (medium or (not quoted and known.type in ("Place", "State"))):
             if not (known.type == "State" and self._names_medium(start, known.end + 1)):
                 return known.end
             return known.end + 1
@@ -170,6 +173,9 @@ class BodyFinder:
             return
         if words.definite(index) and not facts.get("named"):
             return
+        unowned = facts.get("noun") and not facts.keys() - {"named", "noun"}
+        if unowned and words.bare(index) in self.owned:
+            return  # «نظام العقوبات», «إدارة البلاد»
         yield Found(index, end, "Organization", None, facts)
 
     def complement(self, index: int) -> tuple[int, dict[str, object]]:
@@ -189,7 +195,7 @@ class BodyFinder:
                 facts["named"] = True
                 return end + 1, facts
             elif known and known.type in ("State", "Organization", "Place") and not definite_head:
-                if end > index + 1 and not facts.get("noun"):
+                if end > index + 1 and (not facts.get("noun") or "state" in facts):
                     break
                 facts.setdefault("state", known.key)
                 facts["named"] = True
@@ -210,9 +216,11 @@ class BodyFinder:
         """Whether a definite word is part of a body: behind a nationality only an adjective is."""
         if self._adjective(index):
             return True
-        return not definite and (
-            "state" not in facts or self.words.norms[index].endswith(_ADJECTIVAL)
-        )
+        if definite:
+            return False
+        norm, before = self.words.norms[index], self.words.norms[index - 1]
+        agrees = norm.endswith(_ADJECTIVAL) and norm.endswith("ه") == before.endswith("ه")
+        return "state" not in facts or agrees
 
     def _called(self, known: Found | None, index: int, end: int) -> bool:
         """«اللجنة الرباعية»: a body's name that describes the definite head before it."""
@@ -277,15 +285,16 @@ class BodyFinder:
             plain = at + 1 < len(words) and words.is_word(at) and not words.closed(at)
             if not plain or words.is_verb(at) or words.dated[at] or at in self.known:
                 return 0
-            if words.definite(at):
-                return 0
+            if words.definite(at) or words.norms[at].startswith("ي"):
+                return 0  # «شركة يملكها …»: nouns hardly begin with «ي», verbs do
             if self._inner_word(at + 1):
                 return length
         return 0
 
     def _inner_word(self, index: int) -> bool:
         words = self.words
-        return words.definite(index) and not words.closed(index) and not words.dated[index]
+        plain = not words.closed(index) and not words.dated[index]
+        return words.definite(index) and plain and words.norms[index] not in self.participles
 
     def _adjective(self, index: int) -> bool:
         return self.words.bare(index) in self.words.adjectives

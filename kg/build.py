@@ -16,7 +16,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from kg import exports, fulltext, remote, site, store, validate
+from kg import exports, fulltext, namesakes, remote, site, store, validate
 from kg.annotations import to_json
 from kg.articles import Failure
 from kg.claims import Article, Reading
@@ -137,6 +137,7 @@ def build(
         _count(summary, reading)
         progress(summary.articles, reading.article.id)
     batch.land()
+    namesakes.refresh(opened)
     if files:
         embedded = cast(ox.Store, opened)
         fulltext.build(embedded, files / fulltext.FILE)

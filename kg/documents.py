@@ -82,6 +82,8 @@ class DocumentFinder:
         if words.definite(index) and not plural and start == index:
             return Found(index, end, "Resolution", None, {"bare": True})
         facts: dict[str, Any] = {"plural": True} if plural else {"described": True}
+        if start < index and not plural:
+            facts |= {"draft": True, "definite": words.definite(index)}
         return Found(start, end, "Resolution", None, facts)
 
     def _adjectives(self, index: int) -> int:
@@ -109,7 +111,8 @@ class DocumentFinder:
         words = self.words
         start = self._drafted(index)
         if start < index:
-            return Found(start, index + 1, "Resolution", None, {"draft": True})
+            facts = {"draft": True, "definite": words.definite(index)}
+            return Found(start, index + 1, "Resolution", None, facts)
         if words.definite(index):
             return Found(index, index + 1, "Resolution", None, {"bare": True})
         start, _ = words.sentences[words.sentence_of[index]]
@@ -199,5 +202,6 @@ class DocumentFinder:
         return (
             words.is_word(index)
             and not words.closed(index)
+            and not words.norms[index].startswith("ي")
             and words.definite(min(index + 1, len(words) - 1))
         )

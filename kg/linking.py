@@ -148,12 +148,29 @@ class Linker:
         for purpose, written in purposes.items():
             if any(facts.get("domain") == fold(word) for word in written):
                 facts["domain"] = purpose
-        if facts["kind"] == "counterpart" and self._offices:
-            before = self._offices[-1][0]
+        before = self._partner_s_office(office) if facts["kind"] == "counterpart" else None
+        if before is not None:
             facts = {**facts, "kind": before["kind"], "partner": True}
             if "domain" in before:
                 facts["domain"] = before["domain"]
         return facts
+
+    def _partner_s_office(self, counterpart: Found) -> Mapping[str, Any] | None:
+        """Whose counterpart: the one office of the person named before, or the last office told."""
+        sentence = self.words.sentence_of[counterpart.start]
+        people = [
+            (found.start, key)
+            for found, key in self.keys.items()
+            if found.type == "Person" and found.start < counterpart.start
+            if self.words.sentence_of[found.start] == sentence
+        ]
+        person = max(people)[1] if people else ""
+        held = {t.office for t in self.knowledge.offices_of(person, self.published)}
+        offices = [self.knowledge.entities[key] for key in held if key in self.knowledge.entities]
+        told = [facts for office in offices for facts in [dict(office.facts)] if "role" in facts]
+        if len(told) == 1:
+            return told[0]
+        return self._offices[-1][0] if self._offices else None
 
     def _key_of(self, found: Found) -> str:
         for known, key in self.keys.items():
@@ -301,7 +318,9 @@ class Linker:
         process = talks_round.facts.get("process")
         if process is not None:
             return self._key_of(process)
-        return self._last_process
+        venue = talks_round.facts.get("venue")
+        seated = self._process_key(None, venue.key) if venue is not None and venue.key else None
+        return seated or self._last_process
 
     def _round(self, found: Found, process: str | None, numbers: list[int]) -> None:
         facts = [("process", process)] if process else []
@@ -343,6 +362,7 @@ class Linker:
     def resolutions(self, found: Iterable[Found]) -> None:
         """Resolutions by number; «القرار» is the last one named, a draft is its own thing."""
         last: str | None = None
+        drafted: str | None = None
         for resolution in sorted(found):
             number = resolution.facts.get("number")
             text = self.words.text(resolution.start, resolution.end)
@@ -353,6 +373,11 @@ class Linker:
                 continue
             if resolution.facts.get("plural"):
                 self._give(resolution, self._local("Resolution", text))
+                continue
+            if resolution.facts.get("draft") and not number:
+                same = drafted if resolution.facts.get("definite", True) else None
+                own = same or self._local("Resolution", f"draft|{text}")
+                last = drafted = self._give(resolution, own)
                 continue
             key = None
             if number and resolution.facts.get("body", _COUNCIL) in _ADOPTING:

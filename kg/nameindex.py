@@ -18,8 +18,8 @@ from kg import knowledge
 from kg.frequency import zipf
 from kg.known import AMBIGUOUS, KNOWN, UNKNOWN, Knowledge, Name
 from kg.letters import fold
-from kg.samename import CANDIDATE, SAME, alike, likeness
-from kg.samename import words as name_words
+from kg.respelt import family, respelt
+from kg.samename import CANDIDATE, SAME, likeness
 from kg.sounds import skeletons
 
 EXACT, FOLDED, PART, SOUND = "exact", "folded", "part", "sound"
@@ -30,9 +30,6 @@ _SHORTEST_SOUND = 3
 _EVERYDAY = 3.7
 """Zipf frequency above which one word is no misspelt name."""
 _ALIKE = 0.7
-_SAME_LETTERS, _SAME_ACROSS = 0.75, 0.86
-"""What another spelling of a full name needs: like letters in one script, more sound across two."""
-_LEAST_LETTERS, _SAME_WORD = 8, 0.8
 _CLEARLY = 0.08
 """By so much the likest person must lead."""
 _MOST_CANDIDATES = 3
@@ -146,21 +143,12 @@ class NameIndex:
         return [name for name in family if likeness(text, name.surface) >= SAME]
 
     def respelt(self, text: str) -> str | None:
-        """The one known person whose full name another spelling is: «دونالد ترمب»; else None.
-
-        In one script the letters must agree too: «جوزيف» and «يوسف» sound like one given name.
-        """
-        norm = fold(" ".join(text.replace("#", "").split()))
-        sounds = skeletons(norm)
-        if len(norm) < _LEAST_LETTERS or " " not in norm or not sounds:
-            return None
+        """The one known person whose full name another spelling is: «دونالد ترمب»; else None."""
         found: dict[str, float] = {}
-        for name in self._families.get(sounds[-1], ()):
-            one_script = norm.isascii() == name.norm.isascii()
-            if one_script and SequenceMatcher(None, norm, name.norm).ratio() < _SAME_LETTERS:
-                continue
-            score = likeness(norm, name.surface)
-            if score >= (SAME if one_script else _SAME_ACROSS) and _same_ends(norm, name.surface):
+        last = family(text)
+        for name in self._families.get(last, ()) if last else ():
+            score = respelt(text, name.surface)
+            if score:
                 found[name.key] = max(found.get(name.key, 0.0), score)
         best = sorted(found, key=lambda key: (-found[key], key))
         clear = len(best) == 1 or (len(best) > 1 and found[best[0]] - found[best[1]] > _CLEARLY)
@@ -221,13 +209,6 @@ def _alike(one: str, other: str) -> bool:
     if one.isascii() != other.isascii():
         return " " in one and " " in other
     return SequenceMatcher(None, one, other).ratio() >= _ALIKE
-
-
-def _same_ends(one: str, other: str) -> bool:
-    """Whether the first words of two names sound alike, and the last ones."""
-    mine, theirs = name_words(one), name_words(other)
-    ends = ((mine[0], theirs[0]), (mine[-1], theirs[-1]))
-    return all(alike(*pair) >= _SAME_WORD for pair in ends)
 
 
 def _index(pairs: Iterable[tuple[str, Name]]) -> dict[str, list[Name]]:

@@ -33,6 +33,7 @@ class NameFinder(BodyFinder):
         self.acting = lexicon.words("places", "acting")
         self.outside = lexicon.words("places", "outside")
         self.inside = lexicon.words("places", "inside")
+        self.written = {word.replace("ة", "ه") for word in lexicon.tables["places"]["inside"]}
         self.local = lexicon.words("places", "local")
         kinds = ("relatives", "complementizers", "according")
         self.linking = frozenset().union(*(lexicon.words("words", kind) for kind in kinds))
@@ -236,20 +237,30 @@ class NameFinder(BodyFinder):
 
     def _place_with_head(self, index: int) -> Iterable[Found]:
         words = self.words
-        if words.definite(index):
-            return
+        if words.definite(index) or words.doc[index].text.replace("ة", "ه") not in self.written:
+            return  # «وأدى» is no «وادي»
         end = index + 1
         known = self.known.get(end)
         if known:
             end = known.end
         elif words.is_word(end) and not words.closed(end) and not words.is_verb(end):
+            if self._qualifies(end):
+                return
             end += 1
         while end > index + 1 and end < len(words) and words.definite(end):
-            if words.closed(end) or words.dated[end]:
+            if words.closed(end) or words.dated[end] or words.norms[end] in self.participles:
                 break
             end += 1
         if end > index + 1:
             yield Found(index, end, "Place", None)
+
+    def _qualifies(self, index: int) -> bool:
+        """«ميناء رئيسيا», «قاعدة عسكرية»: an indefinite adjective, not a name."""
+        words = self.words
+        norm = words.norms[index]
+        stems = {norm, norm.removesuffix("ا"), norm.removesuffix("ه")}
+        common = norm.endswith("يه") and zipf(norm) >= _RARE
+        return not words.definite(index) and (common or bool(stems & words.adjectives))
 
     def _place_behind(self, index: int) -> Iterable[Found]:
         words = self.words
@@ -259,10 +270,11 @@ class NameFinder(BodyFinder):
         if known is None:
             return
         keys = known.facts.get("keys", ())
-        for key in keys:
-            if key.startswith("place/"):
-                yield Found(index, known.end, "Place", key, {"certain": True})
-                return
+        if keys and all(key.startswith("state/") for key in keys):
+            return  # «عاصمة بلجيكا», «مقاطعة إسرائيل»
+        if any(key.startswith("place/") for key in keys):
+            yield Found(index, known.end, "Place", self._nearest(keys), {"certain": True})
+            return
         yield Found(index, known.end, "Place", None, {"certain": True})
 
 

@@ -230,7 +230,8 @@ class PersonFinder:
 
     def _name_end(self, index: int) -> int:
         end = index
-        if index in self.towns and self._may_belong(index, index + 1):
+        follows = index + 1 < len(self.words)
+        if follows and index in self.towns and self._may_belong(index, index + 1):
             # «فلورنس بارلي» behind a title: a given name that is also a town
             self.taken.discard(index)
         while end < len(self.words) and end - index < _LONGEST:
@@ -256,6 +257,8 @@ class PersonFinder:
         if not (start < index < len(words) - 1 and words.clitic[index]):
             return False
         joined = words.norms[index] + words.norms[index + 1]
+        if joined not in self.tokens and self.chances[index + 1] < _LEAST_CHANCE:
+            return False
         return (words.norms[index] in "بكلف" and joined in self.tokens) or (
             words.norms[index] in "بكلف"
             and 2.0 < zipf(joined) < _COMMON
@@ -279,6 +282,8 @@ class PersonFinder:
             return False
         if norm in self.particles:
             return True
+        if norm not in self.tokens and self.chances[index] < _LEAST_CHANCE:
+            return False
         if norm in self.closed or self.gazetteer.demonym(norm):
             return False
         if words.lexicon.heads().match([norm], 0) and norm not in self.given:

@@ -221,3 +221,16 @@ class TalksFinder:
                 if 0 < number < _MOST_ROUNDS:
                     facts = {"number": number, "process": process}
                     yield Found(process.start, end + 1, "TalksRound", None, facts)
+        for place in self.at.values():
+            if self._numbered(place):
+                facts = {"number": int(self.words.norms[place.end]), "venue": place}
+                yield Found(place.start, place.end + 1, "TalksRound", None, facts)
+
+    def _numbered(self, place: Found) -> bool:
+        """«أستانا 6» alone, where talks are known to have their seat; not «في أستانا 6 وفود»."""
+        words, end = self.words, place.end
+        if place.type != "Place" or end >= len(words) or not words.is_digit(end):
+            return False
+        counts = words.dated[end] or words.preposition_before(place.start) is not None
+        small = 0 < int(words.norms[end]) < _MOST_ROUNDS
+        return small and not counts and self._venue_known({"place": place})

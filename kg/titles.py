@@ -241,6 +241,8 @@ class TitleFinder:
                 return False
             if words.norms[index] == "ب" and title.kind != "commander":
                 return False
+            if loose and title.kind == "counterpart":
+                return False
             told = title.definite or "state" in title.facts
             if loose and told and title.kind not in _LOOSE:
                 return False

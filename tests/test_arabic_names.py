@@ -100,3 +100,90 @@ def test_aid_is_no_assistant() -> None:
 def test_names_behind_attached_and_are_split_off() -> None:
     text = "اختلفت تركيا وإيران حول تطبيق المادة"
     assert ("إيران", "State") in mentions(text)
+
+
+def test_another_spelling_of_a_known_name_is_a_link() -> None:
+    text = "التقى الرئيس دونالد ترمب نظيره فلاديمير بوتن. ثم تحدث ترمب."
+    found = keys(text)
+    assert found["دونالد ترمب"] == found["ترمب"] == "person/donald-trump"
+    assert found["فلاديمير بوتن"] == "person/vladimir-putin"
+
+
+def test_a_name_that_only_sounds_nearly_so_is_a_candidate() -> None:
+    text = "هدد القائد حسين سلامي إسرائيل"
+    people = [e for e in read(text).entities if e.type == "Person"]
+    assert [e.key.startswith("person/x-") for e in people] == [True]
+    assert ("candidate", "person/ghassan-salame") in people[0].facts
+
+
+def test_a_longer_name_of_a_known_agreement_is_that_agreement() -> None:
+    text = "انسحبت واشنطن من الاتفاق النووي المبرم مع إيران. وقال إن الاتفاق سيئ."
+    found = keys(text)
+    known = "agreement/joint-comprehensive-plan-of-action"
+    assert found["الاتفاق النووي المبرم مع إيران"] == found["الاتفاق"] == known
+    for text, key in (
+        ("رحب المجلس باتفاق الصخيرات", "agreement/skhirat-agreement"),
+        ("دعت برلين إلى تنفيذ اتفاقات مينسك", "agreement/minsk-agreements"),
+        ("تمسك الوفد باتفاقية أوسلو", "agreement/oslo-accords"),
+    ):
+        assert key in keys(text).values(), text
+
+
+def test_towns_called_like_plain_words_are_none() -> None:
+    assert ("المدينة", "Place") not in mentions("انسحبت القوات من درعا ثم دخل الجيش المدينة")
+    assert ("السفيرة", "Place") not in mentions("قالت السفيرة الأميركية لدى الأمم المتحدة")
+    assert ("السفيرة", "Place") in mentions("قصفت الطائرات مدينة السفيرة")
+
+
+def test_of_two_towns_of_one_name_the_one_in_a_state_that_is_named() -> None:
+    assert keys("وصل الجيش السوري إلى القنيطرة")["القنيطرة"] == "place/al-qunaytirah"
+    assert keys("زار الملك المغربي القنيطرة")["القنيطرة"] == "place/kenitra"
+
+
+def test_a_state_s_name_may_be_an_adjective() -> None:
+    for text in (
+        "اعتقلت الناشطة الحقوقية السعودية أمس",
+        "طردت لندن دبلوماسيا روسيا أمس",
+        "وجهت التهم إلى 13 روسيا",
+        "حكم على لبناني وسورية في الكويت",
+    ):
+        assert not {s for s, type_ in mentions(text) if type_ == "State"} & {
+            *("السعودية", "روسيا", "سورية"),
+        }, text
+    assert ("روسيا", "State") in mentions("أدانت دمشق وحليفتها روسيا القصف")
+    assert ("السعودية", "State") in mentions("زار الوزير السعودية أمس")
+
+
+def test_states_capitals_and_adjectives_of_the_whole_world() -> None:
+    text = "التقى الرئيس الفلبيني وزير الخارجية البنغلاديشي في المنامة ثم غادر إلى إسلام آباد"
+    found = keys(text)
+    assert found["الرئيس الفلبيني"] == "office/philippines-president"
+    assert found["المنامة"] == "place/manama"
+    assert found["إسلام آباد"] == "place/islamabad"
+    assert keys("أعلنت تل أبيب رفضها القرار")["تل أبيب"] == "state/israel"
+    assert keys("تقع المدينة قرب القدس")["القدس"] == "place/jerusalem"
+
+
+def test_plain_words_behind_a_title_or_before_an_adjective_are_no_names() -> None:
+    text = "ووجهت متحدثة باسم وزارة الخارجية انتقادات لاذعة لطريقة عمل الوكالة"
+    assert not [m for m in read(text).mentions if m.type == "Person"]
+    assert ("الرئيسي", "Office") not in mentions("حليفها الرئيسي في المنطقة")
+    text = "رفض التدخل في الشؤون الداخلية السعودية"
+    assert not [m for m in read(text).mentions if m.type == "Organization"]
+
+
+def test_rounds_by_venue_and_number() -> None:
+    assert keys("قال لافروف إن أستانا 6 حققت نتائج")["أستانا 6"] == "round/astana-process-syria-6"
+    assert "أستانا 6" not in keys("وصل إلى أستانا 6 وفود")
+
+
+def test_a_counterpart_has_the_office_of_whom_he_meets() -> None:
+    text = "بحث سيرغي لافروف مع نظيره التركي في أنقرة الملف السوري"
+    assert keys(text)["نظيره التركي"] == "office/turkey-foreign-minister"
+
+
+def test_a_draft_is_not_the_resolution_named_before() -> None:
+    text = "ذكر المجلس القرار 1701 ثم صوت على مشروع قرار أمريكي. وسقط مشروع القرار."
+    found = keys(text)
+    assert found["القرار 1701"] == "resolution/S-RES-1701-2006"
+    assert found["مشروع قرار أمريكي"] == found["مشروع القرار"] != found["القرار 1701"]

@@ -28,8 +28,8 @@ HELD_BACK = {
     "أحمد أوزمجو": "person/ahmet-uzumcu",
     "ميشيل باشليت": "person/michelle-bachelet",
     "فيفيان بالاكريشنان": "person/vivian-balakrishnan",
-    "سان بطرسبرغ": "place/saint-petersburg",
-    "بنغلادش": "state/bangladesh",
+    "سانت بطرسبورج": "place/saint-petersburg",
+    "بنجلادش": "state/bangladesh",
     "جبهة بوليساريو": "organization/polisario-front",
 }
 
