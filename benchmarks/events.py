@@ -8,6 +8,7 @@ and in the length of a sentence (all of them made one): 1 is linear, 2 quadratic
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -15,6 +16,8 @@ from dataclasses import replace
 from itertools import islice
 from math import log
 from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as kg does
 
 from spacy.tokens import Doc
 

@@ -206,6 +206,8 @@ COMMANDS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 done, 1 some articles failed, 2 wrong usage."""
+    # The matrices of the name model are small: threads only wait for one another.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         options = parser().parse_args(arguments)
         return int(globals()[f"_{options.command}"](options))

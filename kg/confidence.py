@@ -1,4 +1,6 @@
-"""How sure a reading is: the probability that a fact is right, from how it was read.
+"""How sure a reading is: the probability that all of a fact is right, from how it was read.
+
+Right in all: its type, who in which role, whether it took place, when and where.
 
 A logistic regression over a few yes-or-no features; the weights are data
 (``ontology/confidence.toml``), fitted by ``tools/confidence.py`` on annotated articles and on
@@ -56,7 +58,9 @@ def _rule(frame: Frame) -> Iterator[str]:
     yield f"type {frame.type}"
     if frame.grounds:
         yield f"language {frame.grounds.rule.language}"
-        yield f"construction {frame.grounds.rule.construction}"
+        construction = frame.grounds.rule.construction
+        yield f"construction {construction}"
+        yield f"{frame.type} by {construction}"
         parts = {(a.role, a.key) for a in frame.participants} | {("place", frame.place)}
         words = [s for role, key, s in frame.grounds.arguments if (role, key) in parts]
         if not all(frame.evidence.covers(span) for span in words):
@@ -66,7 +70,7 @@ def _rule(frame: Frame) -> Iterator[str]:
 
 
 def probability(found: Iterable[str]) -> float:
-    """The probability that a fact with these features is right."""
+    """The probability that a fact with these features is right in all."""
     weights = table()["weights"]
     score = float(table()["base"]) + sum(float(weights.get(name, 0.0)) for name in found)
     return min(_HIGH, max(_LOW, 1 / (1 + exp(-score))))

@@ -8,6 +8,7 @@ Which cue words show which modality is data (``ontology/annotation.toml`` [cues]
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -20,6 +21,8 @@ from kg.setting import Setting
 
 _BEFORE, _AFTER = 8, 4
 """How many tokens before and behind the trigger a cue of modality may stand."""
+_BESIDE = 2
+"""How many mentions before and behind the trigger may be the nearest: they may lie in others."""
 _SURE = 0.8
 """A reader that gives its frame less than this doubts it."""
 _SAYING = ("say", "demand", "said_by")
@@ -56,7 +59,7 @@ class _Grounds:
             self.named.setdefault(mention.key, []).append(mention.span)
             holder = setting.holders.get(mention.key)
             if holder:
-                self.offices.setdefault(holder, []).append(mention.span)
+                self.offices.setdefault(holder, []).append(mention.span)  # both in text order
 
     def of(self, frame: Frame) -> Grounds:
         first = self.setting.token_at(frame.trigger.start)
@@ -87,13 +90,15 @@ class _Grounds:
         """The words for an argument: nearest the trigger in its sentence, else before it."""
         own, held = self.named.get(key, []), self.offices.get(key, [])
         for spans in (own, held):
-            inside = [span for span in spans if frame.evidence.covers(span)]
+            at = bisect_left(spans, frame.trigger)
+            inside = [
+                s for s in spans[max(0, at - _BESIDE) : at + _BESIDE] if frame.evidence.covers(s)
+            ]
             if inside:
                 return min(inside, key=lambda span: (_distance(span, frame.trigger), span))
-        every = sorted(own or held)
-        before = [span for span in every if span.end <= frame.evidence.start]
-        near = before[-1:] or every[:1]
-        return near[0] if near else None
+        every = own or held
+        at = bisect_left(every, frame.evidence)
+        return every[max(0, at - 1)] if every else None
 
     # --- the rule ------------------------------------------------------------------
 

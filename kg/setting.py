@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.claims import Argument, Frame, Span, TimeExpression, Window
@@ -29,6 +29,8 @@ class Setting:
             self.at.setdefault(found.start, []).append(found)
         self._starts = [self.words.offset(token.i) for token in self.words.doc]
         self._time_at = {self.token_at(t.span.start): t for t in self.times}
+        self._timed = sorted(self._time_at)
+        self._named = sorted(self.at)
 
     # --- looking up --------------------------------------------------------------
 
@@ -46,7 +48,7 @@ class Setting:
 
     def finds(self, start: int, stop: int, *types: str) -> list[Found]:
         """The finds of some types that begin within ``[start, stop)``."""
-        inside = (f for i in range(start, stop) for f in self.at.get(i, ()))
+        inside = (f for i in _between(self._named, start, stop) for f in self.at[i])
         return [f for f in inside if f.type in types]
 
     def bounds(self, index: int) -> tuple[int, int]:
@@ -61,7 +63,7 @@ class Setting:
 
     def times_in(self, start: int, stop: int) -> list[tuple[int, TimeExpression]]:
         """The time expressions within tokens, with their first token."""
-        return [(i, self._time_at[i]) for i in range(start, stop) if i in self._time_at]
+        return [(i, self._time_at[i]) for i in _between(self._timed, start, stop)]
 
     def time_in(self, start: int, stop: int) -> TimeExpression | None:
         """The first datable expression within tokens (durations date nothing)."""
@@ -103,3 +105,8 @@ class Setting:
             medium=medium,
             confidence=confidence,
         )
+
+
+def _between(ordered: Sequence[int], start: int, stop: int) -> Sequence[int]:
+    """The numbers of an ordered list within ``[start, stop)``."""
+    return ordered[bisect_left(ordered, start) : bisect_left(ordered, stop)]

@@ -11,6 +11,7 @@ from kg import accounts, cli, confidence, explain, store
 from kg.articles import make_article
 from kg.claims import Frame, Reading, Span
 from kg.errors import UsageError
+from kg.events import frame_rules
 from kg.grounds import grounded
 from kg.pipeline import pipeline, read_article
 from kg.resources import SEEDS
@@ -166,7 +167,7 @@ def test_confidence_is_the_logistic_of_the_weights() -> None:
 
 def test_every_weight_is_a_feature_that_readings_can_have(seed: Reading) -> None:
     known = {f.split(" ")[0] for h in seed.happenings for f in confidence.features(h.main, 2)}
-    known |= {"all", "some", "doubted", "argument", "time", "status", "told"}
+    known |= {"all", "some", "doubted", "argument", "time", "status", "told", *frame_rules()}
     assert {name.split(" ")[0] for name in confidence.table()["weights"]} <= known
 
 

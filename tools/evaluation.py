@@ -26,7 +26,7 @@ from tools.corpus import gold, gold_article
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "evaluation.md"
 _BLOCK = re.compile(r"(<!-- table (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
-_BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
+_BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _STATUSES = ("occurred", "ongoing", "planned", "possible", "unconfirmed", "denied")
 _LANGUAGES = ("ar", "en", "fr")
 Texts = Mapping[str, Mapping[str, Any]]
@@ -140,7 +140,7 @@ def reliability(cases: Sequence[fitting.Case], penalty: float) -> str:
             f"({fitting.brier(flat, y[group]):.3f} if all had the mean), "
             f"expected calibration error {_ece(p[group], y[group]):.3f}."
         )
-    made = table(("", "confidence", "facts", "mean confidence", "right"), rows)
+    made = table(("", "confidence", "facts", "mean confidence", "right in all"), rows)
     return made + "\n" + "\n".join(told) + "\n"
 
 
@@ -169,7 +169,7 @@ def thresholds(texts: Texts, every: Texts, cases: Sequence[fitting.Case], penalt
         for name, text in every.items()
     }
     rows = []
-    for least in (0.0, *fitting.THRESHOLDS[2:]):
+    for least in (0.0, *fitting.THRESHOLDS):
         kept = {name: score.sure(text, least) for name, text in told.items()}
         figures = _figures(score.score(texts, kept)["ALL"])
         default = " (default)" if least == confidence.least() else ""
