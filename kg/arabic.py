@@ -59,10 +59,15 @@ def tidied(text: str) -> Folded:
     return Folded("".join(letters), text, offsets)
 
 
-def even_blanks(text: str) -> Folded:
-    """The text with plain blanks for no-break ones, every character at its own offset."""
-    plain = "".join(" " if char in "\u00a0\u202f\u2009" else char for char in text)
-    return Folded(plain, text, tuple(range(len(text))))
+_PLAIN = str.maketrans("\u00a0\u202f\u2009’‘ʼ«»“”„", "   " + "'" * 3 + '"' * 5)
+
+
+def plain_marks(text: str) -> Folded:
+    """A text in Latin script with plain blanks, apostrophes and quotation marks.
+
+    Every character stays at its own offset; parsers trained on plain text misread «l’ONU».
+    """
+    return Folded(text.translate(_PLAIN), text, tuple(range(len(text))))
 
 
 @dataclass(frozen=True)

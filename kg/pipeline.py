@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg import anchoring, confidence
-from kg.arabic import even_blanks, tidied
+from kg.arabic import plain_marks, tidied
 from kg.candidates import with_candidates
 from kg.claims import Anchor, Article, Reading
 from kg.clauses import ClauseReader
@@ -26,7 +26,6 @@ from kg.grounds import grounded
 from kg.groups import Groups, found_actors
 from kg.happenings import group
 from kg.latin import models
-from kg.latin.clauses import Parse
 from kg.latin.events import read_latin_frames
 from kg.latin.evidence import known_holders
 from kg.latin.reading import read_names
@@ -158,8 +157,7 @@ def latin_events(doc: Doc) -> Doc:
     setting = Setting(
         words=doc._.words, linker=doc._.linker, found=found, times=times, holders=holders
     )
-    frames = read_latin_frames(Parse(doc._.words, setting), holdings, held)
-    frames = grounded(setting, frames)
+    frames = grounded(setting, read_latin_frames(doc._.words, setting, holdings, held))
     doc._.happenings = weighed(with_vague_times(group(frames), doc._.times))
     return doc
 
@@ -213,7 +211,7 @@ def read_from(article: Article, anchor: Anchor | None) -> Reading:
     if article.language not in ARABIC + LATIN:
         return Reading(article, times=anchoring.times(article, anchor), anchor=anchor)
     nlp = pipeline(article.language)
-    shown = tidied(article.text) if article.language in ARABIC else even_blanks(article.text)
+    shown = tidied(article.text) if article.language in ARABIC else plain_marks(article.text)
     doc = nlp.make_doc(shown.text)
     doc._.article, doc._.anchor, doc._.origin = article, anchor, shown.offsets
     for _, component in nlp.pipeline:

@@ -70,8 +70,15 @@ LATIN = [
     ["bodies", "talks", "titlephrase"],
     ["names", "titles"],
     ["guesses"],
-    ["linking", "clauses"],
-    ["reading", "events"],
+    ["linking", "parse"],
+    ["reading", "named", "modality"],
+    ["antecedents"],
+    ["actors"],
+    ["circumstances", "tellings"],
+    ["account"],
+    ["saying", "encounters", "rounds", "papers", "posts", "force", "retold"],
+    ["speech", "demands", "invocations"],
+    ["events"],
 ]
 """The order within kg.latin."""
 

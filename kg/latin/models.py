@@ -11,10 +11,36 @@ from importlib.util import find_spec
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from kg.lexicon import load
 
+_DASHES = ("-", "--", "–", "—", "_")
+_LINES, _DATELINE = 6, 16
+"""Lines in which a dateline may stand, and how many words it may have."""
 _NOT_READ = ("lemmatizer", "senter")
+
+
+@Language.component("kg_lines")
+def lines(doc: Doc) -> Doc:
+    """A line ends a sentence, and so does a dateline: no parser may hang a text on them."""
+    start, number = 0, 0
+    for token in doc[:-1]:
+        if "\n" in token.text:
+            doc[token.i + 1].is_sent_start = True
+            start, number = token.i + 1, number + 1
+        elif number < _LINES and _closes_dateline(doc, start, token.i):
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+def _closes_dateline(doc: Doc, start: int, dash: int) -> bool:
+    """«GENEVA, Oct 18 (Reuters) -»: a place in front, a day or agency, then a dash."""
+    if doc[dash].text not in _DASHES or not 0 < dash - start < _DATELINE:
+        return False
+    before = [token.text for token in doc[start:dash]]
+    capital = before[0][:1].isupper()
+    return capital and any(text == "(" or text.isdigit() for text in before)
 
 
 def installed(language: str) -> str | None:
@@ -27,7 +53,9 @@ def installed(language: str) -> str | None:
 def model(language: str) -> Language:
     """The pipeline of a language, a blank one with its tokenizer when none is installed."""
     name = installed(language)
-    return spacy.load(name, exclude=list(_NOT_READ)) if name else spacy.blank(language)
+    nlp = spacy.load(name, exclude=list(_NOT_READ)) if name else spacy.blank(language)
+    nlp.add_pipe("kg_lines", first=True)
+    return nlp
 
 
 def missing(language: str) -> str | None:
