@@ -153,7 +153,6 @@ def test_python_and_the_rule_in_sparql_derive_the_same_view(seed_store: ox.Store
         "#round",
         "#roundCount",
         "#state",
-        "#orderDate",
         "#month",
         "#wideWindow",
         "#claimsDifferIn",
