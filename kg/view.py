@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, XSD
@@ -128,7 +129,7 @@ def _when(
 @cache
 def _days() -> Mapping[object, ox.NamedNode]:
     """Class -> the property for the day that its events are sorted by."""
-    days = vocabulary()["view"]["days"]
+    days = cast("Mapping[str, str]", vocabulary()["view"]["days"])
     return {node(DIP[class_]): node(DIP[property_]) for class_, property_ in days.items()}
 
 
