@@ -8,6 +8,7 @@ no longer makes are retired, with the words they were read in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import pyoxigraph as ox
 from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
@@ -64,18 +65,37 @@ class Draft:
         self._articles.add(article)
         new = set(made)
         self.claims += len(new)
-        own = (f"{article.value}#", thing(f"claim/{reading.article.id}-").value)
-        subjects = {named(quad.subject) for quad in new}
         if stored is None:
-            for subject in subjects:
-                if subject == article or subject.value.startswith(own):
-                    self._known.setdefault(subject, set())
-        self._load(subjects)
-        if stored is not None:
+            self._take_new(article, new)
+        else:
+            self._load({named(quad.subject) for quad in new})
             self._replace(article, stored, recorded, new)
-        for quad in new:
-            self._insert(quad)
+            for quad in new:
+                self._insert(quad)
         return True
+
+    def _take_new(self, article: ox.NamedNode, new: Quads) -> None:
+        """What an article says of itself is taken as it is; only things may be known already."""
+        said: dict[ox.NamedNode, Quads] = {}
+        claimed: dict[ox.NamedNode, Quads] = {}
+        for quad in new:
+            graph = quad.graph_name
+            if isinstance(graph, ox.NamedNode):
+                claimed.setdefault(graph, set()).add(quad)
+            else:
+                said.setdefault(named(quad.subject), set()).add(quad)
+        own = (f"{article.value}#", article.value.replace("/article/", "/claim/", 1) + "-")
+        for subject in [s for s in said if s == article or s.value.startswith(own)]:
+            self._known[subject] = said.pop(subject)
+        told = {claim: {named(quad.subject) for quad in found} for claim, found in claimed.items()}
+        self._load({*said, *chain.from_iterable(told.values())})
+        for quad in chain.from_iterable(said.values()):
+            self._insert(quad)
+        for claim, events in told.items():
+            self._claimed[claim] = claimed[claim]
+            self._touched |= events
+            for event in events:
+                self._told.setdefault(event, set()).add(claim)
 
     def commit(self) -> tuple[int, int]:
         """Rebuild the view of all events touched and write everything in one transaction.
