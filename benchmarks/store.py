@@ -247,15 +247,15 @@ def growth(all_: dict[int, dict[str, Measured]]) -> None:
             print(f"  {name:28}{'':9}" + "".join(f"{value:10.2f}" for value in values))
 
 
-def _size(text: str) -> int:
+def size_of(text: str) -> int:
     unit = {"k": 1000, "m": 1_000_000}.get(text[-1].lower(), 1)
     return int(text.rstrip("kKmM")) * unit
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sizes", nargs="*", type=_size, default=[10_000, 100_000])
-    parser.add_argument("--rdflib-up-to", type=_size, default=200_000, metavar="QUADS")
+    parser.add_argument("sizes", nargs="*", type=size_of, default=[10_000, 100_000])
+    parser.add_argument("--rdflib-up-to", type=size_of, default=200_000, metavar="QUADS")
     parser.add_argument("--without-servers", action="store_true")
     options = parser.parse_args()
     all_ = {}
