@@ -52,9 +52,13 @@ class Answering:
         refuse_outward(text, hosts=self.settings.services, graphs=True)
         return offers(text)
 
-    async def given(self, request: Request, *direct: str) -> Given:
-        """What a request says; ``direct`` is what its body may be by itself."""
-        return await given(request, "".join(direct), self.settings.limits.request)
+    async def given(self, request: Request, direct: str | None = None) -> Given:
+        """What a request says; ``direct`` is what its body may be by itself.
+
+        Whoever may change the store may send as much as an answer has.
+        """
+        limits = self.settings.limits
+        return await given(request, direct, limits.bytes if direct == "update" else limits.request)
 
     async def query(self, request: Request, text: str, found: Given, title: str = "") -> Response:
         """The answer to a query in the format that is wanted; raises HTTPException."""

@@ -24,7 +24,7 @@ class GraphStore:
 
     def __init__(self, answering: Answering) -> None:
         self._answering = answering
-        self._most = answering.settings.limits.request
+        self._limits = answering.settings.limits
 
     async def read(self, request: Request) -> Response:
         """GET and HEAD."""
@@ -56,7 +56,7 @@ class GraphStore:
 
     async def _named(self, request: Request) -> tuple[str | None, str]:
         """(graph, format): an IRI, "" for the default graph, None for the dataset."""
-        found = await given(request, None, self._most)
+        found = await given(request, None, self._limits.request)
         graphs = found.get("graph", [])
         if len(graphs) > 1 or ("default" in found and graphs):
             raise HTTPException(400, "name one graph: ?default or ?graph=IRI")
@@ -76,7 +76,7 @@ class GraphStore:
 
     async def _text(self, request: Request) -> str:
         try:
-            text = (await whole(request, self._most)).decode("utf-8")
+            text = (await whole(request, self._limits.bytes)).decode("utf-8")
         except UnicodeDecodeError as error:
             raise HTTPException(400, "the body is not UTF-8") from error
         return text.removeprefix(codecs.BOM_UTF8.decode())

@@ -123,7 +123,9 @@ class Server:
             raise HTTPException(400, "name the graphs in the update itself, with USING")
         text = found["update"][0]
         try:
-            refuse_outward(text, hosts=self.settings.services, graphs=True, update=True)
+            await asyncio.to_thread(  # an article is many tokens
+                refuse_outward, text, hosts=self.settings.services, graphs=True, update=True
+            )
         except UsageError as error:
             raise HTTPException(403, str(error)) from error
         await self.answering.change({"do": "update", "text": text, "base": base(request)})
