@@ -8,13 +8,15 @@ no longer makes are retired, with the words they were read in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
 
 import pyoxigraph as ox
 from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 
 from kg.claims import Reading
 from kg.identity import Judgement, identify
-from kg.quadstore import DEFAULT, QuadStore, about, change
+from kg.quadstore import BULK, DEFAULT, QuadStore, about, change
 from kg.rdf import quads
 from kg.terms import DIP, NIF, article_key, named, node, thing, value_of
 from kg.view import LiveClaim, view
@@ -32,6 +34,15 @@ _VERSION_OF = (_TYPE, node(NIF.isString), node(DCTERMS.language), _DIGEST)
 Quads = set[ox.Quad]
 
 
+@dataclass(frozen=True)
+class _Fresh:
+    """What a new article brings: its own subjects, its claims, what it tells of."""
+
+    own: list[ox.NamedNode]
+    claims: list[ox.NamedNode]
+    things: set[ox.NamedNode]
+
+
 class Draft:
     """A change to a store in the making. Nothing is written before ``commit``."""
 
@@ -46,6 +57,7 @@ class Draft:
         """Event -> the claims that tell of it, live or retired."""
         self._touched: set[ox.NamedNode] = set()
         self._articles: set[ox.NamedNode] = set()
+        self._fresh: dict[ox.NamedNode, _Fresh] = {}
         self.claims = 0
         """How many quads the readings brought, the view apart."""
 
@@ -64,23 +76,47 @@ class Draft:
         self._articles.add(article)
         new = set(made)
         self.claims += len(new)
-        own = (f"{article.value}#", thing(f"claim/{reading.article.id}-").value)
-        subjects = {named(quad.subject) for quad in new}
         if stored is None:
-            for subject in subjects:
-                if subject == article or subject.value.startswith(own):
-                    self._known.setdefault(subject, set())
-        self._load(subjects)
-        if stored is not None:
+            self._take_new(article, new)
+        else:
+            self._load({named(quad.subject) for quad in new})
             self._replace(article, stored, recorded, new)
-        for quad in new:
-            self._insert(quad)
+            for quad in new:
+                self._insert(quad)
         return True
 
-    def commit(self) -> tuple[int, int]:
-        """Rebuild the view of all events touched and write everything in one transaction.
+    def _take_new(self, article: ox.NamedNode, new: Quads) -> None:
+        """What an article says of itself is taken as it is; only things may be known already."""
+        said: dict[ox.NamedNode, Quads] = {}
+        claimed: dict[ox.NamedNode, Quads] = {}
+        for quad in new:
+            graph = quad.graph_name
+            if isinstance(graph, ox.NamedNode):
+                claimed.setdefault(graph, set()).add(quad)
+            else:
+                said.setdefault(named(quad.subject), set()).add(quad)
+        mark = (f"{article.value}#", article.value.replace("/article/", "/claim/", 1) + "-")
+        own = [s for s in said if s == article or s.value.startswith(mark)]
+        for subject in own:
+            self._known[subject] = said.pop(subject)
+        told = {claim: {named(quad.subject) for quad in found} for claim, found in claimed.items()}
+        things = {*said, *chain.from_iterable(told.values())}
+        self._fresh[article] = _Fresh(own, list(claimed), things)
+        self._load(things)
+        for quad in chain.from_iterable(said.values()):
+            self._insert(quad)
+        for claim, events in told.items():
+            self._claimed[claim] = claimed[claim]
+            self._touched |= events
+            for event in events:
+                self._told.setdefault(event, set()).add(claim)
 
-        Returns how many quads went and came. Raises StoreError; then nothing was written.
+    def commit(self) -> tuple[int, int]:
+        """Rebuild the view of all events touched and write everything.
+
+        Every article lands whole with the view of its events: all in one transaction, or in
+        bulk first those for whose events nothing goes. Returns how many quads went and came.
+        Raises StoreError; what has not landed then lands with the next draft of the same.
         """
         self._rebuild()
         after: Quads = set()
@@ -88,8 +124,34 @@ class Draft:
             for found in group.values():
                 after |= found
         removed, added = self._loaded - after, after - self._loaded
+        count = len(removed), len(added)
+        if removed and len(added) >= BULK and isinstance(self._store, ox.Store):
+            apart = self._apart(removed) & added
+            if len(apart) >= BULK:
+                change(self._store, set(), apart)
+                added -= apart
         change(self._store, removed, added)
-        return len(removed), len(added)
+        return count
+
+    def _apart(self, removed: Quads) -> Quads:
+        """What new articles say that share no event with anything that goes."""
+        if self._articles != self._fresh.keys():
+            return set()  # a replaced article shares more than what goes
+        bound = {named(quad.subject) for quad in removed}
+        waiting = dict(self._fresh)
+        while True:
+            caught = [a for a, fresh in waiting.items() if not bound.isdisjoint(fresh.things)]
+            if not caught:
+                break
+            for article in caught:
+                bound |= waiting.pop(article).things & self._touched
+        found: Quads = set()
+        for fresh in waiting.values():
+            for subject in chain(fresh.own, fresh.things):
+                found |= self._known[subject]
+            for claim in fresh.claims:
+                found |= self._claimed[claim]
+        return found
 
     def touch(self, events: Iterable[ox.NamedNode]) -> None:
         """Have the view of some events rebuilt."""

@@ -76,6 +76,8 @@ class Gate:
     def _refusal(self, scope: Scope) -> Response | None:
         headers = dict(scope["headers"])
         host = headers.get(b"host", b"").decode("latin-1").lower()
+        if not host:
+            return PlainTextResponse("a request names its host\n", 400)
         name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
         if name not in self.settings.hosts:
             return PlainTextResponse("this server is not called so\n", 421)

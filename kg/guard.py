@@ -47,13 +47,13 @@ def refuse_outward(
     name graphs of the store (not safe with rdflib, which fetches them); ``update`` lets the
     store be changed.
     """
-    found = list(tokens(query))
-    for place, (kind, text) in enumerate(found):
+    found = tokens(query)
+    for kind, text in found:
         if text == "\\":
             raise UsageError("an escape outside of strings and IRIs is not answered here")
         word = _word(kind, text)
         if "SERVICE" in word or (word == "LOAD" and update):
-            _refuse_unless(found[place + 1 :], hosts, word)
+            _refuse_unless(found, hosts, word)
         elif word in _CHANGES and not update:
             raise UsageError(
                 "updates are not answered here: “kg build” is the way to change the store"
@@ -68,7 +68,7 @@ def _word(kind: str, text: str) -> str:
     return text.split(":", 1)[0].upper() if kind == "name" else ""
 
 
-def _refuse_unless(after: list[Token], hosts: Collection[str], word: str) -> None:
+def _refuse_unless(after: Iterator[Token], hosts: Collection[str], word: str) -> None:
     target = next((t for t in after if t[1].upper() != "SILENT"), ("", ""))
     if word in ("SERVICE", "LOAD") and target[0] == "iri" and "\\" not in target[1]:
         parts = urlsplit(target[1][1:-1])

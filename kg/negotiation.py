@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.guard import tokens
 from kg.worker import GRAPHS, ROWS
@@ -24,6 +25,7 @@ SHORT = {
 _SAME = {"application/json": SHORT["json"], "application/xml": SHORT["xml"]}
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _RANGES = 50
+_USUAL = 500
 
 ROW_TYPES = (*ROWS, "text/html")
 GRAPH_TYPES = (
@@ -41,7 +43,7 @@ def offers(query: str) -> tuple[str, ...]:
     return ROW_TYPES
 
 
-def chosen(accept: str, offered: Sequence[str], short: str = "") -> str | None:
+def chosen(accept: str, offered: tuple[str, ...], short: str = "") -> str | None:
     """The best offer for an Accept header, None when none will do.
 
     A short name goes first; one that fits nothing is passed over, for clients that always
@@ -51,6 +53,10 @@ def chosen(accept: str, offered: Sequence[str], short: str = "") -> str | None:
         return SHORT.get(short, short)
     if not accept.strip():
         return offered[0]
+    return (_remembered if len(accept) < _USUAL else _best)(accept, offered)
+
+
+def _best(accept: str, offered: tuple[str, ...]) -> str | None:
     ranges = [_range(part) for part in accept.split(",")[:_RANGES]]
     best: tuple[float, int] = (0.0, 0)
     found = None
@@ -59,6 +65,9 @@ def chosen(accept: str, offered: Sequence[str], short: str = "") -> str | None:
         if (quality > 0 and (quality, -place) > best) or (quality > 0 and found is None):
             best, found = (quality, -place), offer
     return found
+
+
+_remembered = lru_cache(100)(_best)
 
 
 def _range(part: str) -> tuple[str, float]:

@@ -13,17 +13,21 @@ _FORM = "application/x-www-form-urlencoded"
 Given = dict[str, list[str]]
 
 
-async def given(request: Request, direct: str, most: int) -> Given:
-    """All parameters by name. ``direct`` is what a body may be by itself: query or update.
+async def given(request: Request, direct: str | None, most: int) -> Given:
+    """All parameters by name. ``direct`` is what a body may be by itself: query or update;
+    with None the body is left alone.
 
     Raises HTTPException: 400 not UTF-8, 413 more than ``most`` bytes, 415 another type.
     """
     found: Given = {}
     try:
         pairs = parse_qsl(
-            request.url.query, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS
+            request.scope["query_string"].decode("latin-1"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=_FIELDS,
         )
-        if request.method == "POST":
+        if request.method == "POST" and direct is not None:
             pairs += await _body(request, direct, most)
     except (UnicodeDecodeError, ValueError) as error:
         raise HTTPException(400, "the request is not UTF-8, or has too many fields") from error
@@ -44,13 +48,14 @@ async def _body(request: Request, direct: str, most: int) -> list[tuple[str, str
         raise HTTPException(415, "write UTF-8")
     if kind not in (_FORM, f"application/sparql-{direct}"):
         raise HTTPException(415, f"send application/sparql-{direct} or {_FORM}")
-    text = (await _whole(request, most)).decode("utf-8")
+    text = (await whole(request, most)).decode("utf-8")
     if kind == _FORM:
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
     return [(direct, text)]
 
 
-async def _whole(request: Request, most: int) -> bytes:
+async def whole(request: Request, most: int) -> bytes:
+    """The body of a request; raises HTTPException (413) when it has more than ``most`` bytes."""
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 
 DEFAULT = ox.DefaultGraph()
-BULK = 50_000
+BULK = 10_000
 """Quads; from here on Oxigraph's bulk loader beats a transaction (measured)."""
 _AT_ONCE = 200
 

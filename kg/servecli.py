@@ -9,7 +9,6 @@ import re
 import secrets
 import sys
 from pathlib import Path
-from typing import Any
 
 from kg.errors import UsageError
 
@@ -112,9 +111,7 @@ def _seconds(text: str) -> float:
 
 def serve(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
-    import uvicorn
-
-    from kg import remote
+    from kg import httpserver, remote
     from kg.gate import Settings
     from kg.serve import Server
     from kg.workers import Limits
@@ -132,33 +129,12 @@ def serve(options: argparse.Namespace) -> int:
         token=_token() if options.writable else None,
         limits=Limits(**{name: getattr(options, name) for name in Limits.__dataclass_fields__}),
     )
-    server = uvicorn.Server(uvicorn_config(Server(settings).app(), host, port))
+    server = httpserver.made(Server(settings).app(), host, port)
     print(f"http://{host}:{port}/  (stop with Ctrl-C)", file=sys.stderr, flush=True)
     server.run()
     if not server.started:
         raise UsageError(f"{host}:{port}: the server cannot listen here; is the port taken?")
     return 0
-
-
-def uvicorn_config(app: Any, host: str, port: int) -> Any:
-    """uvicorn without access log or its own name; requests are bounded before they reach us."""
-    import uvicorn
-
-    return uvicorn.Config(
-        app,
-        host=host.strip("[]"),
-        port=port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        date_header=True,
-        http="h11",
-        ws="none",
-        h11_max_incomplete_event_size=128 * 1024,
-        timeout_keep_alive=15,
-        timeout_graceful_shutdown=3,
-        limit_concurrency=1000,
-    )
 
 
 def _token() -> str:

@@ -127,10 +127,11 @@ def default_query() -> str:
     return f"""{prefixes}
 
 SELECT ?event ?date ?status WHERE {{
-  ?e a dip:Meeting ; dip:status ?status ; dip:edtf ?date ; rdfs:label ?event .
+  ?e a dip:Meeting ; dip:status ?status ; rdfs:label ?event .
   FILTER (LANG(?event) = "ar")
+  OPTIONAL {{ ?e dip:edtf ?date }}
 }}
-ORDER BY ?date
+ORDER BY ?date ?event
 LIMIT 100"""
 
 

@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, XSD
@@ -26,6 +27,7 @@ _CORNERS = tuple(node(iri) for iri in CORNERS.values())
 _TIMES = frozenset({*_CORNERS, node(DIP.on), node(DIP.edtf)})
 _PARTICIPANT = node(DIP.participant)
 _PLACE = node(DIP.place)
+_TRUE = ox.Literal("true", datatype=node(XSD.boolean))
 _MONTHS = 24
 """A window of more months is wide: it is found by its bounds, not by its months."""
 
@@ -75,11 +77,11 @@ def view(event: ox.NamedNode, claims: Sequence[LiveClaim], labels: Labels) -> It
         yield ox.Quad(event, node(DIP.statedBy), claim.iri)
     yield ox.Quad(event, node(DIP.status), _verdict(claims))
     window, excluded = _window(claims)
-    yield from _when(event, window)
+    yield from _when(event, window, said.get(_TYPE, ()))
     for property_ in _differing(claims):
         yield ox.Quad(event, node(DIP.claimsDifferIn), property_)
     if excluded or _excluding(claims) or len(said.get(_PLACE, ())) > 1:
-        yield ox.Quad(event, node(DIP.disputed), ox.Literal("true", datatype=node(XSD.boolean)))
+        yield ox.Quad(event, node(DIP.disputed), _TRUE)
     if "/id/event/" in event.value:
         yield from _labels(event, said, labels)
 
@@ -106,25 +108,40 @@ def _excluding(claims: Iterable[LiveClaim]) -> bool:
 
 
 def _when(
-    event: ox.NamedNode, window: Sequence[tuple[ox.NamedNode, ox.Literal]]
+    event: ox.NamedNode,
+    window: Sequence[tuple[ox.NamedNode, ox.Literal]],
+    classes: Iterable[ox.NamedNode | ox.Literal],
 ) -> Iterator[ox.Quad]:
     """The window, a day to sort by, and the months it touches."""
     yield from (ox.Quad(event, property_, value) for property_, value in window)
     known = [value for property_, value in window if property_ in _CORNERS]
-    if known:
-        yield ox.Quad(event, node(DIP.orderDate), min(known, key=lambda day: str(day.value)))
-        yield from _months(event, dict(window))
+    if not known:
+        yield ox.Quad(event, node(DIP.undated), _TRUE)
+        return
+    day = min(known, key=lambda day: str(day.value))
+    yield ox.Quad(event, node(DIP.orderDate), day)
+    for class_ in classes:
+        if class_ in _days():
+            yield ox.Quad(event, _days()[class_], day)
+    yield from _months(event, dict(window))
+
+
+@cache
+def _days() -> Mapping[object, ox.NamedNode]:
+    """Class -> the property for the day that its events are sorted by."""
+    days = cast("Mapping[str, str]", vocabulary()["view"]["days"])
+    return {node(DIP[class_]): node(DIP[property_]) for class_, property_ in days.items()}
 
 
 def _months(event: ox.NamedNode, window: Mapping[ox.NamedNode, ox.Literal]) -> Iterator[ox.Quad]:
     """The months that a window touches, so that a month finds its events without a search."""
     begin, end = window.get(_CORNERS[0]), window.get(_CORNERS[3])
     if begin is None or end is None:
-        yield ox.Quad(event, node(DIP.wideWindow), ox.Literal("true", datatype=node(XSD.boolean)))
+        yield ox.Quad(event, node(DIP.wideWindow), _TRUE)
         return
     first, last = (int(d.value[:4]) * 12 + int(d.value[5:7]) - 1 for d in (begin, end))
     if last - first >= _MONTHS:
-        yield ox.Quad(event, node(DIP.wideWindow), ox.Literal("true", datatype=node(XSD.boolean)))
+        yield ox.Quad(event, node(DIP.wideWindow), _TRUE)
         return
     for number in range(first, last + 1):
         month = f"{number // 12:04}-{number % 12 + 1:02}"

@@ -1,8 +1,8 @@
 """One process that answers queries of one store, made to be killed: ``python -m kg.worker``.
 
 A query inside Oxigraph heeds neither signals nor time, so it runs where nothing else is
-lost when it ends. Requests and answers are frames over standard input and output: four
-bytes of length, a JSON head, four bytes of length, a body. An answer is complete before
+lost when it ends. It hears and answers on the socket that is its standard input: a request is
+four bytes of length and JSON; an answer two lengths, a JSON head and a body, complete before
 its first byte is written. Memory is bounded by the address space (POSIX ``RLIMIT_AS``).
 """
 
@@ -12,6 +12,7 @@ import html
 import io
 import json
 import os
+import socket
 import struct
 import sys
 import time
@@ -128,10 +129,54 @@ def _update(store: ox.Store, head: Head) -> bytes:
     return b""
 
 
+def _put(store: ox.Store, head: Head) -> bytes:
+    """Replace a graph (SPARQL 1.1 Graph Store HTTP Protocol); says whether it is new."""
+    return _filled(store, head, f"DROP SILENT {_target(head)} ;")
+
+
+def _post(store: ox.Store, head: Head) -> bytes:
+    """Add to a graph, or with none named to the dataset; says whether the graph is new."""
+    return _filled(store, head, "")
+
+
+def _filled(store: ox.Store, head: Head, before: str) -> bytes:
+    iri = head["graph"]
+    new = bool(iri) and not store.contains_named_graph(ox.NamedNode(iri))
+    quads = ox.parse(head["text"], format=GRAPHS[head["type"]], base_iri=head["base"])
+    body = "\n".join(_inserted(quad, iri) for quad in quads)
+    made = f"CREATE SILENT {_target(head)} ;" if iri else ""
+    store.update(f"{before} {made} INSERT DATA {{\n{body}\n}}")
+    store.flush()
+    return b"new" if new else b""
+
+
+def _inserted(quad: ox.Quad, iri: str | None) -> str:
+    triple = f"{quad.subject} {quad.predicate} {quad.object} ."
+    default = isinstance(quad.graph_name, ox.DefaultGraph)
+    graph = f"<{iri}>" if iri else None if default else quad.graph_name
+    return f"GRAPH {graph} {{ {triple} }}" if graph else triple
+
+
+def _delete(store: ox.Store, head: Head) -> bytes:
+    """Remove a graph."""
+    if head["graph"] and not store.contains_named_graph(ox.NamedNode(head["graph"])):
+        raise LookupError(f"there is no graph {head['graph']}")
+    store.update(f"DROP {_target(head)}")
+    store.flush()
+    return b""
+
+
+def _target(head: Head) -> str:
+    return f"GRAPH {ox.NamedNode(head['graph'])}" if head["graph"] else "DEFAULT"
+
+
 _VERBS: Mapping[str, Callable[[ox.Store, Head], bytes]] = {
     "query": _query,
     "dump": _dump,
     "update": _update,
+    "put": _put,
+    "post": _post,
+    "delete": _delete,
 }
 
 
@@ -209,10 +254,9 @@ def _read(source: BinaryIO) -> bytes | None:
     return source.read(length)
 
 
-def _write(out: BinaryIO, head: Head, body: bytes) -> None:
+def _write(link: socket.socket, head: Head, body: bytes) -> None:
     text = json.dumps(head).encode()
-    out.write(struct.pack(">I", len(text)) + text + struct.pack(">I", len(body)) + body)
-    out.flush()
+    link.sendall(struct.pack(">II", len(text), len(body)) + text + body)
 
 
 def _failed(error: BaseException) -> tuple[str, str]:
@@ -238,8 +282,8 @@ def main() -> None:
     os.nice(niceness)
     if not network:
         _leave_network()
-    source, out = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a library prints must not end up between the frames
+    link = socket.socket(fileno=0)
+    source = link.makefile("rb")
     opened: tuple[str, ox.Store] | None = None
     while (text := _read(source)) is not None:
         head = json.loads(text)
@@ -257,7 +301,7 @@ def main() -> None:
         told: Head = {"cpu": time.process_time() - cpu}
         if failed:
             told |= {"failed": failed[0], "reason": failed[1]}
-        _write(out, told, body)
+        _write(link, told, body)
         if failed and failed[0] == "memory":
             os._exit(1)
 

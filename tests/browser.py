@@ -54,12 +54,14 @@ def chromium() -> Iterator[Any]:
 
 
 @contextmanager
-def visit(browser: Any, **options: Any) -> Iterator[Visit]:
-    """A fresh, offline window; requests other than of the files themselves are noted."""
-    options = {"viewport": {"width": 1280, "height": 820}, "offline": True, **options}
-    context = browser.new_context(**options)
+def visit(browser: Any, *, server: str = "", **options: Any) -> Iterator[Visit]:
+    """A fresh window, offline but for one server; requests of anything else are noted."""
+    size = {"width": 1280, "height": 820}
+    context = browser.new_context(**{"viewport": size, "offline": not server, **options})
     made = Visit(context.new_page())
-    own = ("file:", "data:", "blob:", "about:")
+    own = ("file:", "data:", "blob:", "about:", *([f"{server}/"] if server else []))
+    if server:
+        context.route(lambda url: not url.startswith(own), lambda route: route.abort())
     made.page.on("request", lambda r: None if r.url.startswith(own) else made.asked.append(r.url))
     made.page.on("pageerror", lambda error: made.wrong.append(str(error)))
     made.page.on(

@@ -58,6 +58,8 @@ ORDER = [
     ["site"],
     ["build", "proofread"],
     ["servepages"],
+    ["answering"],
+    ["graphstore", "httpserver"],
     ["serve"],
     ["datecli", "explain", "knowledgecli", "servecli"],
     ["cli"],

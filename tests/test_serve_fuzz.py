@@ -33,7 +33,16 @@ HEADERS = ("Accept", "Content-Type", "Origin", "Host", "Authorization", "Range",
 VALUES = (
     *("*/*", "text/html", "text/csv;q=nan", "a/b;q=;;,", "application/sparql-query", "multipart/x"),
     *("application/x-www-form-urlencoded", "application/sparql-query;charset=utf-16", "bytes=0-1"),
-    *("http://[", "evil:99999999", "localhost:1:2", "Bearer ", "100-continue", "application/json"),
+    *("text/turtle", "application/n-quads", "application/ld+json"),
+    *(
+        "http://[",
+        "evil:99999999",
+        "localhost:1:2",
+        "Bearer ",
+        "Bearer 0123456789abcdef",
+        "100-continue",
+        "application/json",
+    ),
 )
 QUERIES = [query.text for query in named_queries()]
 PIECES = (
@@ -118,7 +127,9 @@ def test_no_request_breaks_the_server(url: str) -> None:
         suppress_health_check=list(HealthCheck),
     )
     @given(
-        st.sampled_from(("GET", "GET", "POST", "POST", "HEAD", "PUT", "OPTIONS", "TRACE")),
+        st.sampled_from(
+            ("GET", "GET", "POST", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE")
+        ),
         st.sampled_from(PATHS),
         st.one_of(st.just(""), st.just(""), st.just(""), st.text(max_size=6)),
         pairs,
@@ -139,7 +150,9 @@ def test_no_request_breaks_the_server(url: str) -> None:
             for name, value in head.items()
         }
         try:
-            status, answer = sent(url, method, target, kept, body if method == "POST" else b"")
+            status, answer = sent(
+                url, method, target, kept, body if method in ("POST", "PUT") else b""
+            )
         except (ValueError, http.client.HTTPException):  # not sendable, or hung up on
             return
         seen[status] += 1

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 from conftest import RECORDED, read
 
-from kg import exports, store
+from kg import draft, exports, quadstore, store
 from kg.claims import Reading
 from kg.errors import StoreError
 from kg.identity import Judgement
@@ -71,6 +71,40 @@ def test_two_articles_on_one_day_tell_of_one_meeting(tmp_path: Path) -> None:
     assert len(rows) == 1
     claims = list(select(opened, "SELECT ?c WHERE { ?e a dip:Meeting ; dip:statedBy ?c }"))
     assert len(claims) == 2
+
+
+def test_what_takes_nothing_away_lands_first_and_every_article_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = "في موسكو في 19 آذار 2018"
+    before = digested(read(f"قد يلتقي لافروف تيلرسون {day}.", id_="a"), "a")
+    later = [
+        digested(read(text, id_=id_), id_)
+        for id_, text in (
+            ("b", f"التقى لافروف تيلرسون {day}. والتقى غوتيريش لافروف في سوتشي في 20 آذار 2018."),
+            ("c", "التقى غوتيريش لافروف في سوتشي في 20 آذار 2018."),
+            ("d", "التقى غوتيريش لافروف في سوتشي في 25 آذار 2018."),
+        )
+    ]
+    plain, opened = (store.open_store(tmp_path / name) for name in ("plain", "opened"))
+    for reading in (before, *later):
+        store.add(plain, reading, recorded=RECORDED)
+    store.add(opened, before, recorded=RECORDED)
+
+    monkeypatch.setattr(draft, "BULK", 1)
+    steps: list[list[str]] = []
+
+    def change(target: ox.Store, removed: set[ox.Quad], added: set[ox.Quad]) -> None:
+        quadstore.change(target, removed, added)
+        steps.append(store.articles(opened))
+
+    monkeypatch.setattr(draft, "change", change)
+    made = draft.Draft(opened)
+    for reading in later:
+        made.add(reading, recorded=RECORDED)
+    made.commit()
+    assert steps == [["a", "d"], ["a", "b", "c", "d"]]
+    assert exports.to_nquads(opened) == exports.to_nquads(plain)
 
 
 def test_held_and_possible_claims_give_one_verdict(tmp_path: Path) -> None:
@@ -153,7 +187,6 @@ def test_python_and_the_rule_in_sparql_derive_the_same_view(seed_store: ox.Store
         "#round",
         "#roundCount",
         "#state",
-        "#orderDate",
         "#month",
         "#wideWindow",
         "#claimsDifferIn",

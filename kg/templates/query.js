@@ -13,7 +13,13 @@
     if (name !== "variables") delete Yasqe.Autocompleters[name];
   Yasqe.defaults.autocompleters = ["variables"];
   Yasqe.defaults.value = words.start;
-  const complete = (name, options, test) =>
+  // A completed name brings its prefix along; typed letters come one by one and do not.
+  const declare = (yasqe) => yasqe.on("change", (_, change) => {
+    const prefix = /^([a-z]+):\w+$/.exec(change.text.join("\n"))?.[1];
+    const iri = words.prefixes[prefix];
+    if (iri && !yasqe.getPrefixesFromQuery()[prefix]) yasqe.addPrefixes({ [prefix]: iri });
+  });
+  const complete = (name, options, test, onInitialize) =>
     Yasqe.registerAutocompleter({
       name,
       bulk: true,
@@ -21,19 +27,20 @@
       persistenceId: null,
       get: async () => options,
       isValidCompletionPosition: test,
+      onInitialize,
       preProcessToken: (yasqe, token) => token,
-      postProcessToken: (yasqe, token, text) => text,
+      postProcessSuggestion: (yasqe, token, text) => text,
     });
   const before = (yasqe) => {
     const token = yasqe.getCompleteToken();
     const line = yasqe.getDoc().getLine(yasqe.getDoc().getCursor().line).slice(0, token.start);
     return { token, line };
   };
-  complete("dtkg prefixes", Object.entries(words.prefixes).map(([p, iri]) => `${p}: <${iri}>`),
-    (yasqe) => /PREFIX\s*$/i.test(before(yasqe).line));
-  complete("dtkg classes", words.classes.map(short),
+  complete("dtkg-prefixes", Object.entries(words.prefixes).map(([p, iri]) => `${p}: <${iri}>`),
+    (yasqe) => /PREFIX\s*$/i.test(before(yasqe).line), declare);
+  complete("dtkg-classes", words.classes.map(short),
     (yasqe) => /(\ba|rdf:type)\s+$/.test(before(yasqe).line));
-  complete("dtkg properties", words.properties.map(short),
+  complete("dtkg-properties", words.properties.map(short),
     (yasqe) => { const { token, line } = before(yasqe);
       return !/^[?"$]/.test(token.string) && !/(\ba|PREFIX)\s*$/i.test(line); });
   const place = document.getElementById("yasgui");
