@@ -210,7 +210,8 @@ def main() -> int:
     path.write_text(written(cases, penalty, least), encoding="utf-8")
     flat = np.full(len(y), y.mean())
     print(
-        f"{len(cases)} facts of {len({c.article for c in cases})} articles, {y.mean():.3f} right in all"
+        f"{len(cases)} facts of {len({c.article for c in cases})} articles, "
+        f"{y.mean():.3f} right in all"
     )
     print(
         f"penalty {penalty}; articles left out: Brier {brier(p, y):.4f}, log loss {loss(p, y):.4f}"
