@@ -37,6 +37,7 @@ _SILVER = 1_000_000
 """So many tokens of plain news are read by the teacher."""
 _SURE = 0.98
 """The least mean probability of a token's label in a sentence that the student learns."""
+_SEEDS = (1, 2)
 _HELD_OUT = 0.1
 """The last tenth of the training part chooses between variants."""
 
@@ -236,10 +237,18 @@ def student(training: Training, settings: Settings) -> Params:
 
 
 def final(training: Training, settings: Settings) -> Params:
-    """The model that is shipped: pretrained, then trained on the whole training part."""
-    begin = training.pretrained(settings)
-    params = training.trained("names", begin, training.gold, settings)
-    training.report("names", [params], settings)
+    """The model that is shipped: the mean of the weights of runs that differ in the seed.
+
+    Each is pretrained, then trained on the whole training part. They begin with the same
+    weights, so that their mean is a model too (Wortsman et al. 2022).
+    """
+    begin, runs = training.pretrained(settings), []
+    for seed in _SEEDS:
+        own = replace(settings, seed=seed)
+        runs.append(training.trained(f"names-{seed}", begin, training.gold, own))
+        training.report(f"names-{seed}", [runs[-1]], own)
+    params: Params = jax.tree.map(lambda *weights: sum(weights) / len(weights), *runs)
+    training.report("mean of the weights", [params], settings)
     return params
 
 
