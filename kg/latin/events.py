@@ -47,13 +47,13 @@ def _enough(frame: Frame) -> bool:
     «met officials in Algiers», «the council meets on Friday», «an attack in Homs killed …»,
     «the agreement concluded in 2015», «a process of negotiation may begin».
     """
-    if complete(frame):
-        return True
     roles = {argument.role for argument in frame.participants}
     dated = frame.window is not None
-    if frame.type == "Meeting":
-        body = any(a.key.startswith("organization/") for a in frame.participants)
+    if frame.type == "Meeting" and len(frame.participants) == 1:
+        body = frame.participants[0].key.startswith("organization/")
         return "attendee" in roles and (frame.place is not None or (body and dated))
+    if complete(frame):
+        return True
     if frame.type == "Negotiation":
         return "topic" in roles
     if frame.type == "Agreement":
