@@ -206,15 +206,20 @@ def read_article(article: Article, *, least: float | None = None) -> Reading:
     return replace(reading, happenings=confidence.sure(reading.happenings, at_least))
 
 
+def tokenized(article: Article, anchor: Anchor | None) -> Doc:
+    """The document of an article before any component has read it."""
+    shown = tidied(article.text) if article.language in ARABIC else plain_marks(article.text)
+    doc = pipeline(article.language).make_doc(shown.text)
+    doc._.article, doc._.anchor, doc._.origin = article, anchor, shown.offsets
+    return doc
+
+
 def read_from(article: Article, anchor: Anchor | None) -> Reading:
     """Everything that can be read in one article whose words count from an anchor."""
     if article.language not in ARABIC + LATIN:
         return Reading(article, times=anchoring.times(article, anchor), anchor=anchor)
-    nlp = pipeline(article.language)
-    shown = tidied(article.text) if article.language in ARABIC else plain_marks(article.text)
-    doc = nlp.make_doc(shown.text)
-    doc._.article, doc._.anchor, doc._.origin = article, anchor, shown.offsets
-    for _, component in nlp.pipeline:
+    doc = tokenized(article, anchor)
+    for _, component in pipeline(article.language).pipeline:
         doc = component(doc)
     linker: Linker = doc._.linker
     entities = tuple(with_candidates(linker.entities[key] for key in sorted(linker.entities)))

@@ -209,14 +209,11 @@ def main() -> int:
     path = ONTOLOGY / "confidence.toml"
     path.write_text(written(cases, penalty, least), encoding="utf-8")
     flat = np.full(len(y), y.mean())
-    print(
-        f"{len(cases)} facts of {len({c.article for c in cases})} articles, "
-        f"{y.mean():.3f} right in all"
-    )
-    print(
-        f"penalty {penalty}; articles left out: Brier {brier(p, y):.4f}, log loss {loss(p, y):.4f}"
-    )
+    texts = len({case.article for case in cases})
+    print(f"{len(cases)} facts of {texts} articles, {y.mean():.3f} right in all")
+    print(f"by other articles:        Brier {brier(p, y):.4f}, log loss {loss(p, y):.4f}")
     print(f"one probability for all:  Brier {brier(flat, y):.4f}, log loss {loss(flat, y):.4f}")
+    print(f"penalty {penalty}, facts below {least} are left out")
     return 0
 
 
