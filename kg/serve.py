@@ -95,8 +95,7 @@ class Server:
         async with AsyncExitStack() as held:
             held.push_async_callback(self.workers.close)
             held.callback(self.frozen.close)
-            warming = asyncio.ensure_future(self.workers.warm(await self.frozen.current()))
-            held.callback(warming.cancel)
+            await self.workers.warm(await self.frozen.current())
             yield
 
     # --- SPARQL 1.1 Protocol --------------------------------------------------------
