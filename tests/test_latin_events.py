@@ -310,7 +310,7 @@ FRENCH: list[Case] = [
         *("Siege", "occurred", set(), "place/aleppo", "2016-12"),
     ),
     (
-        "La Cédéao a imposé des sanctions économiques au Mali le 9 janvier.",
+        "L'Union africaine a imposé des sanctions économiques au Mali le 9 janvier.",
         *("Sanction", "occurred", {("target", "state/mali")}, None, "2017-01-09"),
     ),
     (

@@ -12,7 +12,7 @@ from kg.latin.circumstances import Circumstances
 from kg.latin.modality import Modality
 from kg.latin.named import Actor
 from kg.latin.parse import Parse
-from kg.latin.tellings import Roles, Telling, Tellings
+from kg.latin.tellings import Roles, Telling, Tellings, nouns_of
 from kg.setting import Setting
 from kg.words import Found
 
@@ -44,6 +44,7 @@ class Account:
             for noun in trigger.nouns.table
         )
         """Nouns that tell of something done, not said."""
+        self.calls = nouns_of(self.scene.trigger("demand"))
         self._tellings = Tellings(parse, self.cast, self.modality)
 
     def tellings(self, name: str) -> list[Telling]:

@@ -73,7 +73,6 @@ def _sanction(account: Account, telling: Telling) -> Iterator[Frame]:
     roles = [
         pair
         for pair in account.participants(telling)
-        if pair[0] == "target"
-        or pair[1].split("/", 1)[0] in ("state", "organization", "office", "person")
+        if pair[0] == "target" or pair[1].split("/", 1)[0] in ("state", "organization", "office")
     ]
     yield account.frame(telling, "Sanction", roles)

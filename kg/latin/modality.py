@@ -154,8 +154,8 @@ class Modality:
         """The status that a governing word gives, ``none`` for «failed to»."""
         if self.parse.is_verb(head) and self._denies(head):
             return _NONE
-        if step.dep_ == "advcl" and self.parse.finite(step):
-            return None  # «as the siege continued, they tried …»
+        if step.dep_ == "advcl" and not self.parse.infinitive(step):
+            return None  # «as the siege continued, they tried …», «called for calm, warning …»
         content = step.dep_ in ("ccomp", "parataxis") and self.parse.finite(step)
         if self.parse.infinitive(step) and step.dep_ in ("advcl", "xcomp", "acl", "obl:mod"):
             if self.has("going", head) and not self.has("planned", head):

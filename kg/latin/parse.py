@@ -217,7 +217,8 @@ class Parse:
         tense = any(child.dep_ == "aux:tense" for child in verb.children)
         if "Voice=Pass" in str(verb.morph) and not tense:
             return True
-        if verb.dep_ == "conj" and self.is_verb(verb.head) and self.participle(verb):
+        own = any(child.dep_ in _AUX for child in verb.children)
+        if verb.dep_ == "conj" and self.is_verb(verb.head) and self.participle(verb) and not own:
             return not self.own_subject(verb) and self.passive(verb.head)
         bare = verb.dep_ in ("acl", "amod") or (verb.dep_ == "advcl" and not self.helpers(verb))
         return bare and self.participle(verb) and not self.own_subject(verb)

@@ -49,10 +49,10 @@ def _spoken_for(account: Account, telling: Telling, actor: Actor) -> bool:
 
 
 def _carries_an_event(account: Account, telling: Telling) -> bool:
-    """«announced their ratification of …»: the event is the ratification."""
+    """«announced their ratification», «reiterated its call for …»: the noun is the event."""
     if telling.kind != "verb" or not is_form(telling.token.norm_, account.support):
         return False
-    return any(is_form(noun.norm_, account.deeds) for noun in telling.patients)
+    return any(is_form(noun.norm_, account.deeds | account.calls) for noun in telling.patients)
 
 
 def _told(account: Account, telling: Telling, actor: Actor) -> Roles:
@@ -70,7 +70,10 @@ def _necessity(account: Account, verb: Token, clauses: list[Token]) -> tuple[boo
     strong = account.words.words_of("particles", "must")
     wishing = account.scene.trigger("demand").words["wishing"]
     for child in clauses:
+        if _refused(account, child):
+            return True, None
         words = {child.norm_, *(helper.norm_ for helper in account.parse.helpers(child))}
+        words |= {c.norm_ for c in child.children if c.dep_ in ("acomp", "xcomp")}
         subject = account.cast.subject(child) if account.parse.own_subject(child) else None
         named = subject is not None and not subject.implied
         if named and (words & must or is_form(verb.norm_, wishing)):
@@ -79,6 +82,15 @@ def _necessity(account: Account, verb: Token, clauses: list[Token]) -> tuple[boo
             return True, None
     needs = account.words.words_of("particles", "needs")
     return any(noun.norm_ in needs for noun in account.parse.objects(verb)), None
+
+
+def _refused(account: Account, verb: Token) -> bool:
+    """«said it would not return unless …»: a refusal with a condition."""
+    unless = account.words.words_of("particles", "unless")
+    if account.modality.verb(verb) != "denied":
+        return False
+    clauses = [c for step in (verb, *verb.children) for c in step.children if c.dep_ == "advcl"]
+    return any(child.norm_ in unless for clause in clauses for child in clause.children)
 
 
 def _first_person(account: Account, verb: Token) -> bool:
