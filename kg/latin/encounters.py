@@ -14,7 +14,6 @@ from kg.latin.tellings import Roles, Telling
 _TRAVELLERS = ("person", "organization", "office")
 _SURE = ("occurred", "ongoing", "planned")
 _PEOPLE = ("person", "office")
-_BODIES = ("state", "organization")
 
 
 def encounters(account: Account) -> Iterator[Frame]:
