@@ -31,7 +31,9 @@ def test_a_capital_acts_with_any_verb_and_behind_nouns_of_acting() -> None:
 
 
 def test_what_a_body_is_for_and_where_it_is_sent() -> None:
-    assert ("المعهد العربي للتنمية", "Organization") in mentions("وقال مدير المعهد العربي للتنمية")
+    assert ("المعهد الأوروبي للتنمية", "Organization") in mentions(
+        "وقال مدير المعهد الأوروبي للتنمية"
+    )
     sent = "وصلت بعثة الأمم المتحدة إلى كولومبيا أمس"
     assert ("بعثة الأمم المتحدة إلى كولومبيا", "Organization") in mentions(sent)
     agency = "تدعم كندا وكالة الأمم المتحدة لغوث وتشغيل اللاجئين"
