@@ -157,7 +157,8 @@ def _draw(options: argparse.Namespace) -> None:
         print(f"  judged       {row.verdict or '—'} {row.note}\n")
     checked.write(drawn, options.into)
     had = dict(sorted(Counter(row.type for row in found).items()))
-    COUNTS.write_text(json.dumps(had, indent=1) + "\n", encoding="utf-8")
+    if sum(had.values()) >= sum(counts().values()):  # a small draw does not weigh a large one
+        COUNTS.write_text(json.dumps(had, indent=1) + "\n", encoding="utf-8")
     open_ = sum(not row.verdict for row in drawn)
     print(f"{len(drawn)} of {len(found)} facts drawn, {open_} to judge in {options.into}")
 
