@@ -197,9 +197,10 @@ def all_cases(folder: Path, corpus: Path | None = None) -> list[Case]:
 
 
 def main() -> int:
-    if len(sys.argv) not in (2, 3):
+    folders = [Path(text) for text in sys.argv[1:]]
+    if len(folders) not in (1, 2) or not all(path.exists() for path in folders):
         sys.exit(__doc__)
-    cases = all_cases(*map(Path, sys.argv[1:]))
+    cases = all_cases(*folders)
     penalty = choose(cases)
     p, y = left_out(cases, penalty), right(cases)
     unseen = np.array([SEEN not in case.features for case in cases])
