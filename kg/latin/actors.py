@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from kg.latin.antecedents import Antecedents
 from kg.latin.named import BODIES, NEAR, Actor, Named
-from kg.latin.parse import NAMED, Parse, is_form
+from kg.latin.parse import NAMED, SUBJECT, Parse, is_form
 from kg.setting import Setting
+from kg.words import Found
 
 _QUOTES = ('"', "''", "'")
 _CLOSING = (",", "-", "–", *_QUOTES)
@@ -103,17 +104,32 @@ class Cast:
         return any(t.pos_ == "VERB" and self.parse.finite(t) for t in between)
 
     def _behind(self, verb: Token) -> Actor | None:
+        """The first name behind a verb that no preposition opens: «a déclaré mardi à l'AFP le
+        ministre»; not who acts in what is said: «an official, who …, said Iran would …»."""
         words = self.parse.words
-        told = False
+        told = passed = False
+        last: Found | None = None
         for index in range(verb.i + 1, min(verb.i + 1 + 2 * NEAR, len(words))):
             found = self.parse.outmost.get(index)
-            if found is not None and found.type in NAMED and not told:
-                return self.on(self.parse.doc[index])
             pos = words.pos(index)
-            if words.dated[index] or pos not in ("ADV", "DET", "ADJ", "NOUN", "PROPN", "ADP"):
+            if passed and (found is None or found is not last):
+                told = False
+            if found is not None and found.type in NAMED and not told:
+                return None if self._acts_behind(found) else self.on(self.parse.doc[index])
+            if words.dated[index]:
+                continue
+            if pos not in ("ADV", "DET", "ADJ", "NOUN", "PROPN", "ADP"):
                 return None
-            told = pos == "ADP" or (told and found is not None)
+            if pos == "ADP" and found is None:
+                told, passed = True, False
+            elif found is not None or pos in ("NOUN", "PROPN"):
+                passed, last = True, found
         return None
+
+    def _acts_behind(self, found: Found) -> bool:
+        """Whether a name is the subject of a verb that stands behind it."""
+        inside = (self.parse.doc[index] for index in range(found.start, found.end))
+        return any(t.dep_ in SUBJECT and t.head.i >= found.end for t in inside)
 
     def _in_commas(self, verb: Token) -> Actor | None:
         """«…, Staffan de Mistura, médiateur en Syrie, a affirmé»: what commas set off."""

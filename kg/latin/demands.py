@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from kg.claims import Frame
 from kg.latin.account import Account
 from kg.latin.named import Actor
@@ -29,7 +31,7 @@ def _demands(account: Account) -> Iterator[Frame]:
         if telling.status == "possible" and telling.kind == "verb":
             continue
         brought = any(account.found(noun, *_PAPERS) for noun in telling.patients)
-        if brought or aside(account, telling.verb):
+        if brought or _offers(account, telling) or aside(account, telling.verb):
             continue  # «a resolution proposed by …» is brought in, not demanded
         if telling.kind != "verb" and not _asks(account, telling):
             continue
@@ -86,7 +88,8 @@ def _targets(account: Account, telling: Telling, actor: Actor) -> Roles:
     openers = telling.trigger.words["target"]
     if telling.kind == "verb":
         openers |= telling.trigger.words.get("of_whom", frozenset())
-    tokens = [*telling.patients, *telling.behind(*openers)]
+    behind = [t for t in telling.behind(*openers) if not _set_off(account, t)]
+    tokens = [*telling.patients, *behind]
     told = [role for t in tokens for role in others(actor, account.cast.on(t), "target")]
     if told:
         return told
@@ -96,6 +99,18 @@ def _targets(account: Account, telling: Telling, actor: Actor) -> Roles:
             if subject is not None and not subject.implied:
                 return others(actor, subject, "target")
     return []
+
+
+def _set_off(account: Account, noun: Token) -> bool:
+    """«a plaidé, au Koweït, pour …»: what commas set off is where, not whom."""
+    return noun.left_edge.i > 0 and account.words.norms[noun.left_edge.i - 1] == ","
+
+
+def _offers(account: Account, telling: Telling) -> bool:
+    """«a proposé sa médiation»: what is one's own is offered, not demanded."""
+    offering = telling.trigger.words.get("offering", frozenset())
+    own = (account.parse.owner(noun) for noun in telling.patients)
+    return is_form(telling.token.norm_, offering) and any(own)
 
 
 def _of_papers(account: Account) -> Iterator[Frame]:

@@ -16,7 +16,7 @@ _LISTS = (
     *("future", "possible", "would", "planned", "wished", "called", "cancelled", "denied"),
     *("failed", "doubted", "hearsay", "phases", "negation", "conditional", "before", "after"),
     *("during", "purpose", "without", "soon", "maybe", "off", "alleged"),
-    *("carriers", "going", "ends", "announced"),
+    *("carriers", "going", "ends", "announced", "causing"),
 )
 _GOVERNED = (
     ("failed", None),
@@ -84,7 +84,7 @@ class Modality:
         if any(_is(c, "Mood=Cnd") for c in (verb, *helpers)):
             perfect = any(_is(c, "Mood=Cnd") for c in helpers)
             return "unconfirmed" if perfect else self._would(verb, helpers)
-        if self.parse.infinitive(verb) and not any(c.dep_ == "aux:caus" for c in helpers):
+        if self.parse.infinitive(verb) and not self._caused(verb, helpers):
             return self._infinitive(verb, helpers)
         return self._tense(verb, helpers)
 
@@ -99,6 +99,11 @@ class Modality:
             if step.dep_ in _CLAUSES and is_form(step.head.norm_, self.say):
                 return "planned"
         return "possible"
+
+    def _caused(self, verb: Token, helpers: list[Token]) -> bool:
+        """«a fait savoir»: one verb with the infinitive."""
+        before = verb.i and self.has("causing", self.parse.doc[verb.i - 1])
+        return bool(before) or any(c.dep_ == "aux:caus" for c in helpers)
 
     def _infinitive(self, verb: Token, helpers: list[Token]) -> str:
         perfect = any(c.norm_ in ("have", "avoir", "être") for c in helpers)
@@ -217,6 +222,8 @@ class Modality:
         for child in noun.children:
             if self.has("negation", child):
                 return "denied"
+            if child.dep_ == "det" and self.has("maybe", child):
+                return _NONE  # «any attack»
             for name, status in (
                 ("alleged", "unconfirmed"),
                 ("off", "cancelled"),

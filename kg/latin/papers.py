@@ -96,11 +96,12 @@ def _adoptions(account: Account) -> Iterator[Frame]:
     for telling in account.tellings("adopt"):
         if telling.status == "denied":
             continue
-        paper, _ = _paper(account, telling, "Resolution")
+        paper, token = _paper(account, telling, "Resolution")
         voting = is_form(telling.token.norm_, telling.trigger.words["voting"])
         roles = _bodies(account.participants(telling))
         together = voting and _unanimous(account, telling)
-        if voting and not together:
+        passed = telling.kind == "verb" and token in telling.patients  # «a voté une résolution»
+        if voting and not (together or passed):
             continue
         if paper is None and together:
             paper = _alone(account, telling)

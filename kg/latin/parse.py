@@ -100,10 +100,10 @@ class Parse:
             if beside is not None:
                 return beside
         for step in self.up(verb):
-            for child in step.children:
-                if child.dep_ in SUBJECT:
-                    relative = child.norm_ in self.relatives and "relcl" in step.dep_
-                    return step.head if relative else child
+            child = self._subject_of(step)
+            if child is not None:
+                relative = child.norm_ in self.relatives and "relcl" in step.dep_
+                return step.head if relative else child
             if step.dep_ in ("acl", "relcl", "acl:relcl") and not self.participle(step):
                 return step.head
             asked = self._asked(step)
@@ -116,6 +116,14 @@ class Parse:
             if not linked:
                 break
         return None
+
+    def _subject_of(self, verb: Token) -> Token | None:
+        """Of several that the parser took for subjects («Estimant que …, Salamé a …») a name."""
+        subjects = [child for child in verb.children if child.dep_ in SUBJECT]
+        if len(subjects) < 2:
+            return subjects[0] if subjects else None
+        names = (c for c in subjects if c.i in self.outmost and self.outmost[c.i].type in NAMED)
+        return next(names, subjects[0])
 
     def _asked(self, verb: Token) -> Token | None:
         """«invited the parties to begin»: who is asked is who is to do it."""
@@ -139,9 +147,16 @@ class Parse:
         found: list[Token] = []
         for child in token.children:
             bare = not any(c.dep_ == "case" for c in child.children)
-            if child.dep_ in _OBJECT and bare and child.pos_ != "VERB":
+            if not bare or child.pos_ == "VERB":
+                continue
+            if child.dep_ in _OBJECT or self._misread(child, token):
                 found += [child, *child.conjuncts]
         return found
+
+    def _misread(self, noun: Token, verb: Token) -> bool:
+        """An object read as circumstance: «a rejeté le plan», «ont bombardé dimanche Alep»."""
+        loose = noun.dep_ in ("obl:mod", "nmod") and noun.pos_ in ("NOUN", "PROPN")
+        return loose and noun.i > verb.i and self.is_verb(verb) and not self.words.dated[noun.i]
 
     def opened(self, token: Token) -> tuple[tuple[str, Token], ...]:
         """The nouns that a word opens with prepositions: (preposition, noun) pairs."""

@@ -21,6 +21,8 @@ from kg.letters import fold
 from kg.lexicon import Trigger
 
 _NEAR = 6
+_BESIDE = 2
+"""Words behind a verb that may make one expression with it."""
 Roles = list[tuple[str, str]]
 
 
@@ -73,6 +75,7 @@ class Tellings:
         self.doing = parse.words.words_of("support", "doing")
         self.occurring = parse.words.words_of("support", "occurring")
         self.by = parse.words.words_of("support", "by")
+        self.joints = parse.words.words_of("support", "joints")
         verbs = ((token, parse.is_verb(token)) for token in parse.doc)
         self._words = [(t, verb) for t, verb in verbs if verb or t.pos_ in ("NOUN", "PROPN")]
         self._known: dict[str, Mapping[str, str]] = {}
@@ -105,7 +108,7 @@ class Tellings:
 
     def _has(self, verb: Token) -> set[str]:
         """What stands with a verb: its prepositions and particles, ``clause``, ``object``."""
-        has = {opener for opener, _ in self.parse.opened(verb)}
+        has = {word for opener, noun in self.parse.opened(verb) for word in (opener, noun.norm_)}
         for child in verb.children:
             if child.dep_ in ("prt", "prep", "advmod", "mark", "compound:prt"):
                 has.add(child.norm_)
@@ -116,8 +119,8 @@ class Tellings:
         for token in self.parse.doc[verb.i + 1 : verb.i + 1 + _NEAR]:
             if token.is_punct or self.parse.is_verb(token):
                 break
-            if token.pos_ == "ADP":
-                has.add(token.norm_)  # «appelé une fois de plus à une pause»
+            if token.pos_ == "ADP" or token.i <= verb.i + _BESIDE:
+                has.add(token.norm_)  # «appelé une fois de plus à une pause», «mis en garde»
         return has
 
     # --- verbs -------------------------------------------------------------------
@@ -165,6 +168,8 @@ class Tellings:
         if not self._as_described(noun, trigger):
             return
         verb = self._carrier(noun, trigger)
+        if not self._as_carried(noun, verb, trigger):
+            return
         status = self.modality.noun(noun, occasion="occasion" in trigger.words)
         if status is None:
             return
@@ -206,6 +211,14 @@ class Tellings:
                 return any(child.norm_ in wanted for child in noun.children)
         return True
 
+    def _as_carried(self, noun: Token, verb: Token | None, trigger: Trigger) -> bool:
+        """Nouns that mean the event only with their verb («fait part de»)."""
+        table: Mapping[str, list[str]] = self.tables[trigger.name].get("carrying", {})
+        for form, wanted in table.items():
+            if is_form(noun.norm_, frozenset((fold(form),))):
+                return verb is not None and is_form(verb.norm_, frozenset(map(fold, wanted)))
+        return True
+
     def _carrier(self, noun: Token, trigger: Trigger) -> Token | None:
         """The verb that only carries the noun: «paid a visit», «talks took place»."""
         head = noun.head
@@ -224,12 +237,20 @@ class Tellings:
         own = next((child for child in noun.children if child.dep_ in SUBJECT), None)
         if own is not None:
             return self.cast.on(own)
-        if self._attached(noun, trigger):
-            return self.cast.subject(self.parse.clause(noun))
-        return None
+        return self._attached(noun, trigger)
 
-    def _attached(self, noun: Token, trigger: Trigger) -> bool:
-        """«said during a visit to …»: who speaks is who visits."""
+    def _attached(self, noun: Token, trigger: Trigger) -> Actor | None:
+        """«said during a visit to …», «à l'issue d'un entretien»: who speaks is who visits;
+        so is who is named: «Lavrov, en visite à Bagdad»."""
         through = trigger.words.get("attached", frozenset())
         opener = self.parse.opener(noun)
-        return bool(opener and opener[0] in through and self.parse.is_verb(opener[1]))
+        if opener and opener[1].norm_ in through and opener[1].pos_ == "NOUN":
+            opener = self.parse.opener(opener[1])
+            through |= self.joints
+        if opener is None or opener[0] not in through:
+            return None
+        if self.parse.is_verb(opener[1]):
+            return self.cast.subject(self.parse.clause(noun))
+        before = self.parse.doc[noun.i - 2] if noun.i > 1 else None
+        set_off = before is not None and before.norm_ == ","
+        return self.cast.on(opener[1]) if set_off and opener[1].i in self.parse.outmost else None
