@@ -46,9 +46,9 @@ class Cast:
             return self.before.owner_in_clause(token)
         if norm in self.it:
             return self.before.speaker_of(token)
-        if token.pos_ == "PRON":
-            return None
         found = self.parse.outmost.get(token.i)
+        if token.pos_ == "PRON" and found is None:
+            return None
         if found and self.before.left_open(found):
             return self.before.person(token) or self.named.on(token)
         named = self.named.on(token)

@@ -37,7 +37,7 @@ class Antecedents:
         self._pairs: list[tuple[int, tuple[str, ...]]] = []
         self._subjects: list[int] = []
         for token in parse.doc:
-            if token.dep_ in SUBJECT and token.pos_ != "PRON":
+            if token.dep_ in SUBJECT and (token.pos_ != "PRON" or token.i in parse.outmost):
                 self._remember(token)
 
     def _remember(self, token: Token) -> None:

@@ -77,14 +77,13 @@ class Modality:
             return "possible"
         if any(self.has("would", c) for c in helpers):
             return self._would(verb, helpers)
-        if any(self.has("future", c) for c in helpers) or _is(verb, "Tense=Fut"):
-            return "planned"
-        if any(_is(c, "Tense=Fut") for c in helpers):
+        if any(self.has("future", c) or _is(c, "Tense=Fut") for c in (*helpers, verb)):
             return "planned"
         if any(_is(c, "Mood=Cnd") for c in (verb, *helpers)):
             perfect = any(_is(c, "Mood=Cnd") for c in helpers)
             return "unconfirmed" if perfect else self._would(verb, helpers)
-        if self.parse.infinitive(verb) and not self._caused(verb, helpers):
+        caused = any(c.dep_ == "aux:caus" for c in helpers) or self._causing(verb)
+        if self.parse.infinitive(verb) and not caused:
             return self._infinitive(verb, helpers)
         return self._tense(verb, helpers)
 
@@ -100,10 +99,10 @@ class Modality:
                 return "planned"
         return "possible"
 
-    def _caused(self, verb: Token, helpers: list[Token]) -> bool:
-        """«a fait savoir»: one verb with the infinitive."""
-        before = verb.i and self.has("causing", self.parse.doc[verb.i - 1])
-        return bool(before) or any(c.dep_ == "aux:caus" for c in helpers)
+    def _causing(self, verb: Token) -> list[Token]:
+        """«a *fait* savoir»: one verb with the infinitive."""
+        before = self.parse.doc[max(verb.i - 1, 0)]
+        return [before] if self.has("causing", before) else []
 
     def _infinitive(self, verb: Token, helpers: list[Token]) -> str:
         perfect = any(c.norm_ in ("have", "avoir", "être") for c in helpers)
@@ -115,10 +114,10 @@ class Modality:
         return _NONE
 
     def _tense(self, verb: Token, helpers: list[Token]) -> str:
-        parts = [verb, *helpers]
-        progressive = verb.tag_ == "VBG" and any(c.dep_ == "aux" for c in helpers)
-        been = any(c.norm_ == "been" and c.dep_ == "aux" for c in helpers)
-        if progressive and been:
+        parts = [verb, *helpers, *self._causing(verb)]
+        aux = {c.norm_ for c in helpers if c.dep_ == "aux"}
+        progressive = verb.tag_ == "VBG" and bool(aux)
+        if progressive and "been" in aux:
             return "ongoing"
         present = any(_is(t, "Tense=Pres") and _is(t, "VerbForm=Fin") for t in parts)
         past = any(_is(t, "Tense=Past") for t in parts) or any(_is(t, "Tense=Imp") for t in parts)
