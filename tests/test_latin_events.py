@@ -317,6 +317,60 @@ FRENCH: list[Case] = [
         "Israël a mené des frappes contre la Syrie.",
         *("ViolentEvent", "occurred", {("victim", "state/syria")}, None, None),
     ),
+    (
+        "L'armée russe a bombardé mercredi la province d'Idleb.",
+        *("ViolentEvent", "occurred", set(), "place/idlib", "2017-10-18"),
+    ),
+    # who speaks behind the verb, over a day and whom it is told to
+    (
+        "«Nous ne céderons pas», a déclaré mardi le ministre des Affaires étrangères, "
+        "Sergueï Lavrov, devant la presse à Moscou.",
+        *("Statement", "occurred", {("speaker", LAVROV)}, None, "2017-10-17"),
+    ),
+    (
+        "L'Iran se dit prêt à négocier, a affirmé à l'AFP le président Hassan Rohani.",
+        *("Statement", "occurred", {("speaker", "person/hassan-rouhani")}, None, None),
+    ),
+    # verbs of two words
+    (
+        "Sergueï Lavrov a fait part de sa vive inquiétude.",
+        *("Statement", "occurred", {("speaker", LAVROV)}, None, None),
+    ),
+    (
+        "Sergueï Lavrov a fait valoir que le texte était inacceptable.",
+        *("Statement", "occurred", {("speaker", LAVROV)}, None, None),
+    ),
+    (
+        "Moscou et Ankara se sont mis d'accord sur un cessez-le-feu en Syrie.",
+        *("Agreement", "occurred", {("signatory", "state/turkey")}, None, None),
+    ),
+    # what the parser misreads: subjects, objects
+    (
+        "Estimant que la situation s'est dégradée, Ghassan Salamé a appelé les parties "
+        "libyennes à cesser les combats.",
+        *("Demand", "occurred", {("speaker", "person/ghassan-salame")}, None, None),
+    ),
+    (
+        "Mahmoud Abbas a rejeté le plan américain.",
+        *("Statement", "occurred", {("speaker", "person/mahmoud-abbas")}, None, None),
+    ),
+    # occasions told beside the verb
+    (
+        "John Kerry, en visite à Bagdad, a averti que les sanctions suivraient.",
+        *("Visit", "occurred", {("attendee", KERRY)}, "place/baghdad", None),
+    ),
+    (
+        "A l'issue d'une rencontre avec John Kerry, Sergueï Lavrov a rejeté le plan américain.",
+        *("Meeting", "occurred", {("attendee", LAVROV), ("attendee", KERRY)}, None, None),
+    ),
+    (
+        "La rencontre entre John Kerry et Sergueï Lavrov, prévue le 12 juin, a été annulée.",
+        *("Meeting", "cancelled", {("attendee", KERRY), ("attendee", LAVROV)}, None, None),
+    ),
+    (
+        "L'Assemblée générale de l'ONU a voté une résolution sur la Syrie.",
+        *("ResolutionAdopted", "occurred", set(), None, None),
+    ),
 ]
 
 
@@ -344,6 +398,20 @@ def test_french(case: Case) -> None:
         ("The land claimed by Iran is dry.", "en", "Statement"),
         ("Sergueï Lavrov n'a pas rencontré John Kerry.", "fr", "Meeting"),
         ("Sergueï Lavrov a renoncé à rencontrer John Kerry.", "fr", "Meeting"),
+        ("Analysts say that Iran would respond to any attack by Israel.", "en", "ViolentEvent"),
+        (
+            "An official, who asked not to be named because he may not speak to media, said "
+            "Saudi Arabia would not attend.",
+            *("en", "Statement"),
+        ),
+        ("Russia proposed a rival draft.", "en", "Demand"),
+        ("Le Qatar a proposé sa médiation entre l'Algérie et le Maroc.", "fr", "Demand"),
+        ("Le Maroc a mis en place un comité en Syrie.", "fr", "Statement"),
+        ("La présidente a une part de l'Irak.", "fr", "Statement"),
+        (
+            "En recevant à Paris son homologue irakien, Sergueï Lavrov a promis une aide.",
+            *("fr", "HoldsOffice"),
+        ),
         ("Deux villes assiégées manquent d'eau dans la province de Damas.", "fr", "Siege"),
     ],
 )
@@ -433,6 +501,12 @@ def test_a_delegation_goes_where_its_leader_goes() -> None:
     assert ("attendee", LAVROV) in {
         (a.role, a.key) for f in of_type(text, "en", "Visit") for a in f.participants
     }
+
+
+def test_what_commas_set_off_is_where_not_of_whom() -> None:
+    text = "John Kerry a plaidé mardi, au Koweït, pour une reprise du dialogue."
+    roles = {a.role for f in of_type(text, "fr", "Demand") for a in f.participants}
+    assert roles == {"speaker"}
 
 
 # --- length ----------------------------------------------------------------------------

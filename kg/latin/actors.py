@@ -118,7 +118,8 @@ class Cast:
                 return None if self._acts_behind(found) else self.on(self.parse.doc[index])
             if words.dated[index]:
                 continue
-            if pos not in ("ADV", "DET", "ADJ", "NOUN", "PROPN", "ADP"):
+            article = words.norms[index] in words.articles
+            if not article and pos not in ("ADV", "DET", "ADJ", "NOUN", "PROPN", "ADP"):
                 return None
             if pos == "ADP" and found is None:
                 told, passed = True, False

@@ -30,7 +30,11 @@ def _demands(account: Account) -> Iterator[Frame]:
             continue
         if telling.status == "possible" and telling.kind == "verb":
             continue
-        brought = any(account.found(noun, *_PAPERS) for noun in telling.patients)
+        draft = account.words.phrases("documents", "draft")
+        brought = any(
+            account.found(noun, *_PAPERS) or account.words.match(draft, noun.i)
+            for noun in telling.patients
+        )
         if brought or _offers(account, telling) or aside(account, telling.verb):
             continue  # «a resolution proposed by …» is brought in, not demanded
         if telling.kind != "verb" and not _asks(account, telling):

@@ -46,6 +46,11 @@ def _where(account: Account, telling: Telling) -> str | None:
         found = account.found(token, "Place")
         if found is not None:
             return account.scene.key(found)
+    parts = account.words.words_of("places", "outside")  # «ont bombardé la province d'Idleb»
+    for token in (t for t in telling.patients if t.norm_ in parts):
+        of = account.parse.complements(token, account.words.words_of("documents", "of"))
+        if place := next((p for noun in of if (p := account.around.place_on(noun))), None):
+            return place
     near = telling.behind(*account.words.words_of("places", "near"))
     beside = next((p for noun in near if (p := account.around.place_on(noun))), None)
     nouns = [*telling.patients, *(noun for _, noun in telling.opened)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.latin.parse import SUBJECT, Parse, is_form
+from kg.latin.parse import SUBJECT, Parse, headline, is_form
 
 _CLAUSES = ("ccomp", "xcomp", "acl", "advcl", "pcomp", "parataxis", "relcl", "acl:relcl", "csubj")
 _LISTS = (
@@ -39,7 +39,7 @@ class Modality:
         words = parse.words
         self.lists = {name: words.words_of("particles", name) for name in _LISTS}
         self.say = words.lexicon.triggers["say"].verbs
-        self.headline = _headline(parse)
+        self.headline = headline(parse)
         """The tokens of a headline: there the present tells what has happened."""
 
     def has(self, name: str, token: Token) -> bool:
@@ -189,7 +189,8 @@ class Modality:
         """
         told = self._described(noun)
         if told:
-            return None if told == _NONE else told
+            off = told == "planned" and self.has("cancelled", noun.head)
+            return None if told == _NONE else "cancelled" if off else told
         if self._ends(noun):
             return "occurred"
         step = noun
@@ -290,15 +291,3 @@ def _at(parse: Parse, opener: str, step: Token) -> Token:
         if child.norm_ == opener:
             return child
     return step
-
-
-def _headline(parse: Parse) -> frozenset[int]:
-    """The first line, when it ends without a full stop and another follows."""
-    words = parse.words
-    if len(words.sentences) < 2:
-        return frozenset()
-    start, stop = words.sentences[0]
-    after = words.doc[stop].text if stop < len(words) else ""
-    if "\n" in after and words.doc[stop - 1].text not in (".", "!", "»", '"', "”"):
-        return frozenset(range(start, stop))
-    return frozenset()

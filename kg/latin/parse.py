@@ -123,12 +123,15 @@ class Parse:
         return None
 
     def _subject_of(self, verb: Token) -> Token | None:
-        """Of several that the parser took for subjects («Estimant que …, Salamé a …») a name."""
+        """Of several that the parser took for subjects the last, if it is no part of the first:
+        «Estimant que …, Salamé a …», «le président dont le pays …», but «the round of talks»."""
         subjects = [child for child in verb.children if child.dep_ in SUBJECT]
         if len(subjects) < 2:
             return subjects[0] if subjects else None
-        names = (c for c in subjects if c.i in self.outmost and self.outmost[c.i].type in NAMED)
-        return next(names, subjects[0])
+        first, last = subjects[0], subjects[-1]
+        between = self.doc[first.i : last.i]
+        apart = any(t.norm_ == "," for t in between) or all(t.pos_ != "ADP" for t in between)
+        return last if last.i < verb.i and apart else first
 
     def _asked(self, verb: Token) -> Token | None:
         """«invited the parties to begin»: who is asked is who is to do it."""
@@ -150,7 +153,8 @@ class Parse:
     def objects(self, token: Token) -> list[Token]:
         """The direct objects and predicates of a verb, conjuncts included."""
         found: list[Token] = []
-        for child in token.children:
+        days = [c for c in token.children if self.words.dated[c.i] and c.i > token.i]
+        for child in (*token.children, *(c for day in days for c in day.children)):
             bare = not any(c.dep_ == "case" for c in child.children)
             if not bare or child.pos_ == "VERB":
                 continue
@@ -261,6 +265,18 @@ class Parse:
     def marked(self, verb: Token) -> set[str]:
         """The conjunctions that open the clause of a verb."""
         return {c.norm_ for c in verb.children if c.dep_ in ("mark", "advmod", "case")}
+
+
+def headline(parse: Parse) -> frozenset[int]:
+    """The first line, when it ends without a full stop and another follows."""
+    words = parse.words
+    if len(words.sentences) < 2:
+        return frozenset()
+    start, stop = words.sentences[0]
+    after = words.doc[stop].text if stop < len(words) else ""
+    if "\n" in after and words.doc[stop - 1].text not in (".", "!", "»", '"', "”"):
+        return frozenset(range(start, stop))
+    return frozenset()
 
 
 def _cover(found: list[Found], *, longest_first: bool) -> dict[int, Found]:

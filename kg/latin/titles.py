@@ -103,8 +103,8 @@ class LatinTitles(TitlePhrases):
         if title.kind == "counterpart" and wanted > 1:
             return
         for turn in range(wanted):
-            if index < len(words) and words.norms[index] == ",":
-                index += 1
+            comma = index < len(words) and words.norms[index] == ","
+            index += comma
             if turn:
                 if index >= len(words) or words.norms[index] not in words.ands:
                     return
@@ -112,6 +112,8 @@ class LatinTitles(TitlePhrases):
             found = self.persons.at(index, titled=True)
             if found is None or words.sentence_of[found.start] != words.sentence_of[title.head]:
                 return
+            if comma and title.kind == "counterpart" and words.pos(found.end) in ("AUX", "VERB"):
+                return  # «en recevant son homologue irakien, Le Drian a promis …»
             yield found
             index = found.end
 
