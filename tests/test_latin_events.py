@@ -323,8 +323,7 @@ FRENCH: list[Case] = [
     ),
     # who speaks behind the verb, over a day and whom it is told to
     (
-        "«Nous ne céderons pas», a déclaré mardi le ministre des Affaires étrangères, "
-        "Sergueï Lavrov, devant la presse à Moscou.",
+        "«Nous ne céderons pas», a déclaré mardi à Moscou le ministre Sergueï Lavrov.",
         *("Statement", "occurred", {("speaker", LAVROV)}, None, "2017-10-17"),
     ),
     (
@@ -346,13 +345,12 @@ FRENCH: list[Case] = [
     ),
     # what the parser misreads: subjects, objects
     (
-        "Estimant que la situation s'est dégradée, Ghassan Salamé a appelé les parties "
-        "libyennes à cesser les combats.",
+        "Estimant que la trêve tient, Ghassan Salamé a appelé les parties à négocier.",
         *("Demand", "occurred", {("speaker", "person/ghassan-salame")}, None, None),
     ),
     (
-        "Mahmoud Abbas a rejeté le plan américain.",
-        *("Statement", "occurred", {("speaker", "person/mahmoud-abbas")}, None, None),
+        "A l'issue d'une rencontre avec John Kerry, Sergueï Lavrov a rejeté le plan américain.",
+        *("Statement", "occurred", {("speaker", LAVROV)}, None, None),
     ),
     # occasions told beside the verb
     (
@@ -400,8 +398,7 @@ def test_french(case: Case) -> None:
         ("Sergueï Lavrov a renoncé à rencontrer John Kerry.", "fr", "Meeting"),
         ("Analysts say that Iran would respond to any attack by Israel.", "en", "ViolentEvent"),
         (
-            "An official, who asked not to be named because he may not speak to media, said "
-            "Saudi Arabia would not attend.",
+            "An official, who may not speak to the media, said Saudi Arabia would not attend.",
             *("en", "Statement"),
         ),
         ("Russia proposed a rival draft.", "en", "Demand"),

@@ -125,7 +125,8 @@ class Parse:
     def _subject_of(self, verb: Token) -> Token | None:
         """Of several that the parser took for subjects the last, if it is no part of the first:
         «Estimant que …, Salamé a …», «le président dont le pays …», but «the round of talks»."""
-        subjects = [child for child in verb.children if child.dep_ in SUBJECT]
+        parts = [verb, *(c for c in verb.children if c.dep_ == "dep" and c.i == verb.i - 1)]
+        subjects = [c for part in parts for c in part.children if c.dep_ in SUBJECT]
         if len(subjects) < 2:
             return subjects[0] if subjects else None
         first, last = subjects[0], subjects[-1]
