@@ -69,8 +69,8 @@ def accords(scene: Scene) -> Iterator[Frame]:
     trigger = scene.trigger("sign")
     for clause in scene.clauses:
         status = scene.status(clause)
-        if not trigger.has("agree", clause.form.lemma) or status is None:
-            continue
+        if not trigger.has("agree", clause.form.lemma) or status in (None, "ongoing"):
+            continue  # «يتفق مع» is of one mind
         if clause.subject is None or clause.subject.medium:
             continue
         roles = participants(clause.subject, "signatory")

@@ -76,6 +76,7 @@ class TitleFinder:
             for pronoun in PRONOUNS
             if not rest and kind in _ASSISTANTS
         }
+        self.honorifics = lexicon.words("titles", "honorifics")
         self.always = set(lexicon.tables["titles"]["always"])
 
     def find(self) -> tuple[list[Found], list[Holding]]:
@@ -124,9 +125,18 @@ class TitleFinder:
                 inner.start, inner.kind = index, f"{kind}-{inner.kind}"
                 return inner
         self._complements(title)
+        if not title.complete and self._honorific(title):
+            return None
         if title.complete or (title.definite and kind in self.always):
             return title
         return None
+
+    def _honorific(self, title: _Title) -> bool:
+        """«الأمير زيد», «الملك سلمان»: a word of honour before a name is no office."""
+        words = self.words
+        after = title.end
+        named = after < len(words) and words.is_word(after) and not words.closed(after)
+        return named and words.norms[title.start] in self.honorifics
 
     def _complements(self, title: _Title) -> None:
         while title.end < len(self.words) and title.end - title.start < _REACH:

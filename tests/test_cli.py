@@ -82,7 +82,7 @@ def test_query_list_and_formats(built: Path, capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().out.startswith("process,number")
     text = "SELECT (COUNT(*) AS ?n) WHERE { ?c a dip:Claim }"
     assert cli.main(["query", text, "--store", str(built), "--format", "json"]) == cli.DONE
-    assert json.loads(capsys.readouterr().out) == [{"n": "29"}]
+    assert json.loads(capsys.readouterr().out) == [{"n": "30"}]
 
 
 def test_validate_show_and_export(
