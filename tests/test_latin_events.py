@@ -409,6 +409,8 @@ def test_french(case: Case) -> None:
             "En recevant à Paris son homologue irakien, Sergueï Lavrov a promis une aide.",
             *("fr", "HoldsOffice"),
         ),
+        ("Sergueï Lavrov a insisté sur le fait que la trêve tenait.", "fr", "Demand"),
+        ("S'exprimant à New York, Sergueï Lavrov est resté prudent.", "fr", "Statement"),
         ("Deux villes assiégées manquent d'eau dans la province de Damas.", "fr", "Siege"),
     ],
 )

@@ -78,6 +78,8 @@ def _only_says(account: Account, telling: Telling) -> bool:
     """«insists that its programme is peaceful» demands nothing; «that it must …» does."""
     if not is_form(telling.token.norm_, telling.trigger.words.get("asserting", frozenset())):
         return False
+    if set(telling.trigger.words.get("facts", ())) & {n.norm_ for _, n in telling.opened}:
+        return True
     must = account.words.words_of("particles", "necessity")
     clauses = [c for c in telling.verb.children if c.dep_ == "ccomp"]
     return bool(clauses) and not any(
