@@ -58,7 +58,6 @@ class Named:
                 keys.append(self._key(found))
                 medium = medium or self._medium(found, part)
                 keys += [self._key(other) for other in self._beside(found, token)]
-                keys[:0] = [self._key(other) for other in self._joined_before(found, token)]
             elif part.norm_ in self.people or part.norm_ in self.armed:
                 keys += self._body_of(part)
                 unnamed = True
@@ -112,22 +111,6 @@ class Named:
             if self.parse.words.closed(at) and words.norms[at] not in words.articles:
                 return []
         return []
-
-    def _joined_before(self, found: Found, token: Token) -> list[Found]:
-        """The first of two where the parser took the second alone for the subject of a plural
-        verb: «Angela Merkel et le président russe Vladimir Poutine se sont entretenus»."""
-        verb = token.head
-        plural = ("Number=Plur" in str(t.morph) for t in (verb, *self.parse.helpers(verb)))
-        if token.dep_ not in SUBJECT or list(token.conjuncts) or not any(plural):
-            return []
-        words = self.parse.words
-        office = self.parse.outmost.get(found.start - 1)
-        start = office.start if office is not None and office.type == "Office" else found.start
-        start -= 1 if start and words.norms[start - 1] in words.articles else 0
-        if start < 2 or words.norms[start - 1] not in words.ands:
-            return []
-        other = self.parse.outmost.get(start - 2)
-        return [other] if other is not None and other.type in NAMED else []
 
     def _leader(self, noun: Token) -> Found | None:
         """«a delegation led by Kim Kye-gwan»: it goes where its leader goes."""

@@ -48,7 +48,6 @@ class Parse:
         self.outmost = _cover(found, longest_first=False)
         self._titled(found)
         self.relatives = words.words_of("pronouns", "relative")
-        self.verbal = words.words_of("words", "verbal")
         self._opened: dict[int, tuple[tuple[str, Token], ...]] = {}
 
     def _titled(self, found: list[Found]) -> None:
@@ -72,13 +71,9 @@ class Parse:
 
     def is_verb(self, token: Token) -> bool:
         """Whether the word was tagged as a verb, or has the auxiliary of one."""
-        if token.pos_ in ("VERB", "AUX") or self._certain(token):
+        if token.pos_ in ("VERB", "AUX"):
             return True
         return token.pos_ in ("ADJ", "NOUN") and any(c.dep_ == "aux:tense" for c in token.children)
-
-    def _certain(self, token: Token) -> bool:
-        """A form that is nothing but a verb, whatever its tag: «Paris exhorte Moscou»."""
-        return token.norm_ in self.verbal and token.i not in self.outmost
 
     def clause(self, token: Token) -> Token:
         """The verb, not an auxiliary, that a word hangs on, itself included; else the top."""
@@ -260,8 +255,7 @@ class Parse:
     def finite(self, verb: Token) -> bool:
         """Whether the verb, or one of its auxiliaries, carries tense."""
         parts = (verb, *(c for c in verb.children if c.dep_ in _AUX))
-        fin = any("VerbForm=Fin" in str(part.morph) for part in parts)
-        return fin or self._certain(verb)
+        return any("VerbForm=Fin" in str(part.morph) for part in parts)
 
     def marked(self, verb: Token) -> set[str]:
         """The conjunctions that open the clause of a verb."""
