@@ -21,6 +21,7 @@ from kg.gate import Settings
 from kg.guard import refuse_outward
 from kg.negotiation import chosen, offers
 from kg.parameters import Given, given, last
+from kg.repeated import Exact, Repeated, Reply
 from kg.servepages import Pages
 from kg.terms import PREFIXES
 from kg.workers import RefusedError, Workers
@@ -45,6 +46,7 @@ class Answering:
 
     def __init__(self, settings: Settings, workers: Workers, frozen: Frozen, pages: Pages) -> None:
         self.settings, self.workers, self.frozen, self.pages = settings, workers, frozen, pages
+        self.repeated = Repeated(workers)
         self._remembered = lru_cache(_REMEMBERED)(self._offered)
 
     def _offered(self, text: str) -> tuple[str, ...]:
@@ -81,11 +83,21 @@ class Answering:
         body = await self.asked(request, head)
         if kind == "text/html":
             return self.pages.answer_page(title, text, body.decode())
-        return Response(body, media_type=kind)
+        response = Response(body, media_type=kind)
+        if not self.settings.origins:  # to a foreign origin an answer says more
+            self.repeated.remember(request.scope, head, response)
+        return response
+
+    def at_once(self, request: Exact) -> Reply | None:
+        """The answer to a request seen before, when it needs no waiting; else None."""
+        return self.repeated.reply(request, self.frozen.known())
 
     async def asked(self, request: Request, head: dict[str, Any]) -> bytes:
         """The body of an answer; the query is stopped when whoever asked has gone."""
         folder = await self.frozen.current()
+        known = self.workers.at_once(head, folder)
+        if known is not None:
+            return known
         with _Watched(request):
             try:
                 return await self.workers.ask(head, folder)

@@ -60,10 +60,17 @@ class Frozen:
         self._copies: list[tuple[object, Path, ExitStack]] = []
         self._looked = 0.0
 
+    def known(self) -> Path | None:
+        """The folder of a copy that is at most two seconds behind, None when one must look."""
+        if self._copies and time.monotonic() - self._looked < _AGE:
+            return self._copies[-1][1]
+        return None
+
     async def current(self, *, fresh: bool = False) -> Path:
         """The folder of a copy that is at most two seconds behind, or not behind at all."""
-        if self._copies and not fresh and time.monotonic() - self._looked < _AGE:
-            return self._copies[-1][1]
+        known = None if fresh else self.known()
+        if known:
+            return known
         async with self._lock:
             stamp = await asyncio.to_thread(self.stamp)
             if not self._copies or self._copies[-1][0] != stamp:

@@ -6,6 +6,7 @@ rebinding); the Origin check keeps its forms out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from kg.workers import Limits
 
 OWN_POLICY = "x-own-policy"
 """Marks an answer that names its own scripts by their digests, as the pages of “kg show” do."""
+_OWN_POLICY = OWN_POLICY.encode()
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"no-referrer",
@@ -48,6 +50,14 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
 
 
+def guarded(headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer with those that guard whoever reads it."""
+    kept = [(name, value) for name, value in headers if name != _OWN_POLICY]
+    own = len(kept) < len(headers)
+    policy = b"frame-ancestors 'none'" if own else _POLICY
+    return [*kept, *_HEADERS.items(), (b"content-security-policy", policy)]
+
+
 class Gate:
     """What every request passes: the Host check, foreign forms, size of the URL; headers after."""
 
@@ -63,12 +73,7 @@ class Gate:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = list(message["headers"])
-                own = any(name == OWN_POLICY.encode() for name, _ in headers)
-                headers = [pair for pair in headers if pair[0] != OWN_POLICY.encode()]
-                policy = b"frame-ancestors 'none'" if own else _POLICY
-                headers += [*_HEADERS.items(), (b"content-security-policy", policy)]
-                message = {**message, "headers": headers}
+                message = {**message, "headers": guarded(message["headers"])}
             await send(message)
 
         await (refusal or self.app)(scope, receive, with_headers)

@@ -129,7 +129,8 @@ def serve(options: argparse.Namespace) -> int:
         token=_token() if options.writable else None,
         limits=Limits(**{name: getattr(options, name) for name in Limits.__dataclass_fields__}),
     )
-    server = httpserver.made(Server(settings).app(), host, port)
+    store = Server(settings)
+    server = httpserver.made(store.app(), host, port, store.answering.at_once)
     print(f"http://{host}:{port}/  (stop with Ctrl-C)", file=sys.stderr, flush=True)
     server.run()
     if not server.started:

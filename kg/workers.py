@@ -20,6 +20,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from kg.inplace import InPlace
+
 _QUICK_CPU = 0.5
 """Seconds of CPU; a query below is quick."""
 _REMEMBERED = 10_000
@@ -167,6 +169,11 @@ class Lane:
         finally:
             self._idle.put_nowait(free)
 
+    @property
+    def idle(self) -> bool:
+        """Whether every process waits for a query."""
+        return self._idle.qsize() == self.count
+
     async def _free(self) -> _Process | None:
         """A process whose turn it is, None for one to be started."""
         if not self.waiting:
@@ -237,10 +244,15 @@ class Workers:
         self.quick = Lane("r", 0, limits, limits.workers, network)
         self.open = Lane("r", _NICE, limits, limits.workers, network)
         self.writer = Lane("w", 0, limits, 1, network)
+        self.here = InPlace()
         self._most = {"rows": limits.rows, "bytes": limits.bytes}
         self._quick: OrderedDict[bytes, bool] = OrderedDict()
         for text in known:
             self._learn(_key({"do": "query", "text": text}), quick=True)
+
+    def at_once(self, head: Head, folder: Path) -> bytes | None:
+        """The body of the answer when it needs no process of its own, else None."""
+        return self.here.answer({**self._most, **head}, folder, alone=self.quick.idle)
 
     async def ask(self, head: Head, folder: Path) -> bytes:
         """The body of the answer. Raises RefusedError with the kind and the reason."""
@@ -255,6 +267,7 @@ class Workers:
         self._learn(key, quick=told["cpu"] < _QUICK_CPU)
         if "failed" in told:
             raise RefusedError(told["failed"], told["reason"])
+        await self.here.learn(head, folder, told["cpu"])
         return body
 
     async def warm(self, folder: Path) -> None:

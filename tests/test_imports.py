@@ -8,10 +8,11 @@ import kg
 ORDER = [
     ["errors", "resources", "letters"],
     ["claims", "guard", "worker"],
-    ["terms", "negotiation", "workers"],
+    ["terms", "negotiation", "inplace"],
+    ["workers"],
     ["arabic", "dateneeds", "windows", "verbs"],
     ["quadstore", "gate", "parameters", "frozen"],
-    ["sparql", "remote"],
+    ["sparql", "remote", "repeated"],
     ["fulltext", "opening"],
     ["lexicon", "articles", "cache", "known", "samename", "sounds"],
     ["frequency"],
