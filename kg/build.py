@@ -25,7 +25,7 @@ from kg.errors import KgError, UsageError
 from kg.identity import Judgement, identify, read_judgements
 from kg.pipeline import read_article
 from kg.quadstore import QuadStore, flush
-from kg.rdf import quads
+from kg.rdf import Told, told
 
 Progress = Callable[[int, str], None]
 _TOGETHER = 50
@@ -126,7 +126,7 @@ def build(
         if isinstance(reading, Failure):
             summary.failures.append(reading)
             continue
-        made = batch.quads(reading)
+        made = batch.told(reading)
         reason = validate.refused(made, opened)
         if reason:
             summary.failures.append(Failure(reading.article.id, reason))
@@ -155,11 +155,11 @@ class _Batch:
         self._judgements = tuple(judgements)
         self._draft, self._waiting = Draft(opened), 0
 
-    def quads(self, reading: Reading) -> set[ox.Quad]:
+    def told(self, reading: Reading) -> Told:
         """The quads of a reading as this build records them."""
-        return set(quads(reading, identify(reading, self._judgements), self._recorded))
+        return told(reading, identify(reading, self._judgements), self._recorded)
 
-    def add(self, reading: Reading, made: set[ox.Quad]) -> None:
+    def add(self, reading: Reading, made: Told) -> None:
         """Take a reading with its quads; the batch lands when it is large enough."""
         if self._draft.take(reading, made, self._recorded):
             self._waiting += 1

@@ -17,7 +17,7 @@ from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 from kg.claims import Reading
 from kg.identity import Judgement, identify
 from kg.quadstore import BULK, DEFAULT, QuadStore, about, change
-from kg.rdf import quads
+from kg.rdf import Told, told
 from kg.terms import DIP, NIF, article_key, named, node, thing, value_of
 from kg.view import LiveClaim, view
 
@@ -36,9 +36,9 @@ Quads = set[ox.Quad]
 
 @dataclass(frozen=True)
 class _Fresh:
-    """What a new article brings: its own subjects, its claims, what it tells of."""
+    """What a new article brings: what nothing else can say, its claims, what it tells of."""
 
-    own: list[ox.NamedNode]
+    own: list[ox.Quad]
     claims: list[ox.NamedNode]
     things: set[ox.NamedNode]
 
@@ -63,9 +63,9 @@ class Draft:
 
     def add(self, reading: Reading, *, recorded: str, judgements: Iterable[Judgement] = ()) -> bool:
         """Take an article in; False when the store has the same content already."""
-        return self.take(reading, quads(reading, identify(reading, judgements), recorded), recorded)
+        return self.take(reading, told(reading, identify(reading, judgements), recorded), recorded)
 
-    def take(self, reading: Reading, made: Iterable[ox.Quad], recorded: str) -> bool:
+    def take(self, reading: Reading, made: Told, recorded: str) -> bool:
         """Take the quads of a reading in; False when its digest is stored already."""
         article = thing(article_key(reading.article.id))
         stored = digest_of(self._store, reading.article.id)
@@ -74,42 +74,30 @@ class Draft:
         if article in self._articles:
             raise ValueError(f"{reading.article.id}: twice in one draft")
         self._articles.add(article)
-        new = set(made)
-        self.claims += len(new)
+        self.claims += len(made)
         if stored is None:
-            self._take_new(article, new)
+            self._take_new(article, made)
         else:
+            new = set(made)
             self._load({named(quad.subject) for quad in new})
             self._replace(article, stored, recorded, new)
             for quad in new:
                 self._insert(quad)
         return True
 
-    def _take_new(self, article: ox.NamedNode, new: Quads) -> None:
+    def _take_new(self, article: ox.NamedNode, made: Told) -> None:
         """What an article says of itself is taken as it is; only things may be known already."""
-        said: dict[ox.NamedNode, Quads] = {}
-        claimed: dict[ox.NamedNode, Quads] = {}
-        for quad in new:
-            graph = quad.graph_name
-            if isinstance(graph, ox.NamedNode):
-                claimed.setdefault(graph, set()).add(quad)
-            else:
-                said.setdefault(named(quad.subject), set()).add(quad)
-        mark = (f"{article.value}#", article.value.replace("/article/", "/claim/", 1) + "-")
-        own = [s for s in said if s == article or s.value.startswith(mark)]
-        for subject in own:
-            self._known[subject] = said.pop(subject)
-        told = {claim: {named(quad.subject) for quad in found} for claim, found in claimed.items()}
-        things = {*said, *chain.from_iterable(told.values())}
-        self._fresh[article] = _Fresh(own, list(claimed), things)
-        self._load(things)
-        for quad in chain.from_iterable(said.values()):
-            self._insert(quad)
-        for claim, events in told.items():
-            self._claimed[claim] = claimed[claim]
-            self._touched |= events
-            for event in events:
-                self._told.setdefault(event, set()).add(claim)
+        events = {stated.event for stated in made.claims.values()}
+        self._fresh[article] = _Fresh(made.own, list(made.claims), events | made.things.keys())
+        self._touched |= events
+        self._load(self._fresh[article].things)
+        for subject, said in made.things.items():
+            for quad in said - self._known[subject]:
+                self._insert(quad)
+        for claim, stated in made.claims.items():
+            self._known[claim] = {stated.modality}  # all that the view asks of a claim
+            self._claimed[claim] = stated.content
+            self._told.setdefault(stated.event, set()).add(claim)
 
     def commit(self) -> tuple[int, int]:
         """Rebuild the view of all events touched and write everything.
@@ -119,38 +107,41 @@ class Draft:
         Raises StoreError; what has not landed then lands with the next draft of the same.
         """
         self._rebuild()
-        after: Quads = set()
-        for group in (self._known, self._claimed):
-            for found in group.values():
-                after |= found
+        after: Quads = set().union(*self._known.values(), *self._claimed.values())
         removed, added = self._loaded - after, after - self._loaded
-        count = len(removed), len(added)
-        if removed and len(added) >= BULK and isinstance(self._store, ox.Store):
-            apart = self._apart(removed) & added
+        waiting = dict(self._fresh)
+        came = len(added) + sum(len(fresh.own) for fresh in waiting.values())
+        if removed and came >= BULK and isinstance(self._store, ox.Store):
+            free = self._free(removed)
+            shared = added & self._shared(free)
+            apart = [*_own(free), *shared]
             if len(apart) >= BULK:
                 change(self._store, set(), apart)
-                added -= apart
-        change(self._store, removed, added)
-        return count
+                added -= shared
+                waiting = {a: fresh for a, fresh in waiting.items() if fresh not in free}
+        change(self._store, removed, [*_own(waiting.values()), *added])
+        return len(removed), came
 
-    def _apart(self, removed: Quads) -> Quads:
-        """What new articles say that share no event with anything that goes."""
+    def _free(self, removed: Quads) -> list[_Fresh]:
+        """The new articles that share no event with anything that goes."""
         if self._articles != self._fresh.keys():
-            return set()  # a replaced article shares more than what goes
+            return []  # a replaced article shares more than what goes
         bound = {named(quad.subject) for quad in removed}
         waiting = dict(self._fresh)
         while True:
             caught = [a for a, fresh in waiting.items() if not bound.isdisjoint(fresh.things)]
             if not caught:
-                break
+                return list(waiting.values())
             for article in caught:
                 bound |= waiting.pop(article).things & self._touched
+
+    def _shared(self, articles: Iterable[_Fresh]) -> Quads:
+        """What articles say that others may say too, and what their claims say."""
         found: Quads = set()
-        for fresh in waiting.values():
-            for subject in chain(fresh.own, fresh.things):
-                found |= self._known[subject]
+        for fresh in articles:
+            found.update(*(self._known[subject] for subject in fresh.things))
             for claim in fresh.claims:
-                found |= self._claimed[claim]
+                found |= self._known[claim] | self._claimed[claim]
         return found
 
     def touch(self, events: Iterable[ox.NamedNode]) -> None:
@@ -303,6 +294,10 @@ class Draft:
             if wanted in found:
                 return str(found[wanted])
         return str(subject.value).rsplit("/", 1)[-1]
+
+
+def _own(articles: Iterable[_Fresh]) -> Iterator[ox.Quad]:
+    return chain.from_iterable(fresh.own for fresh in articles)
 
 
 def digest_of(store: QuadStore, article_id: str) -> str | None:

@@ -6,7 +6,7 @@ The interface is that of pyoxigraph's ``Store``, so the embedded store is one as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol, runtime_checkable
 
 import pyoxigraph as ox
@@ -71,7 +71,7 @@ def _value(node: ox.NamedNode) -> str:
     return str(node.value)
 
 
-def change(store: QuadStore, removed: set[ox.Quad], added: set[ox.Quad]) -> None:
+def change(store: QuadStore, removed: Collection[ox.Quad], added: Collection[ox.Quad]) -> None:
     """One transaction: all quads go and come together. Raises StoreError, nothing changed."""
     try:
         if isinstance(store, ox.Store) and not removed:
@@ -97,7 +97,7 @@ def _refusal(error: Exception) -> str:
     return f"the store refused a change: {reason}"
 
 
-def _update(removed: set[ox.Quad], added: set[ox.Quad]) -> str:
+def _update(removed: Collection[ox.Quad], added: Collection[ox.Quad]) -> str:
     parts = []
     for verb, found in (("DELETE", removed), ("INSERT", added)):
         if found:

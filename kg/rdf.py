@@ -8,13 +8,15 @@ Passages are NIF strings with RFC 5147 offsets over the stored text.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import pyoxigraph as ox
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, URIRef
 
 from kg.annotations import vocabulary
-from kg.claims import Entity, Frame, Reading, Span, Window
+from kg.claims import Entity, Frame, Reading, Span, TimeExpression, Window
 from kg.identity import Identified, short_hash
 from kg.terms import (
     CORNERS,
@@ -44,19 +46,55 @@ def claim_key(article_id: str, frame: Frame, event: str) -> str:
     return f"claim/{article_id}-{frame.trigger.start}-{frame.trigger.end}-{short_hash(event)}"
 
 
-def quads(reading: Reading, identified: Identified, recorded: str) -> Quads:
+@dataclass(frozen=True)
+class Stated:
+    """A claim: its modality, and the event that its graph tells of."""
+
+    modality: ox.Quad
+    event: ox.NamedNode
+    content: set[ox.Quad]
+
+
+@dataclass(frozen=True)
+class Told:
+    """The quads of one reading, apart by who else may say them."""
+
+    own: list[ox.Quad]
+    """Of the article, its passages and its claims: nobody else says these."""
+    things: dict[ox.NamedNode, set[ox.Quad]]
+    """Of what it names."""
+    claims: dict[ox.NamedNode, Stated]
+
+    def __iter__(self) -> Quads:
+        yield from self.own
+        yield from chain.from_iterable(self.things.values())
+        for stated in self.claims.values():
+            yield stated.modality
+            yield from stated.content
+
+    def __len__(self) -> int:
+        claims = sum(1 + len(stated.content) for stated in self.claims.values())
+        return len(self.own) + sum(map(len, self.things.values())) + claims
+
+
+def told(reading: Reading, identified: Identified, recorded: str) -> Told:
     """All quads of one reading; ``recorded`` is an ISO 8601 instant in UTC."""
-    yield from _article(reading)
+    own = [*_article(reading), *_mentions(reading)]
+    spans = dict.fromkeys(mention.span for mention in reading.mentions)
+    things: dict[ox.NamedNode, set[ox.Quad]] = {}
     for entity in reading.entities:
-        yield from describe(entity)
-    yield from _mentions(reading)
-    made: set[str] = set()
+        things.setdefault(thing(entity.key), set()).update(describe(entity))
+    claims: dict[ox.NamedNode, Stated] = {}
     for happening, event in identified.events:
         for frame in happening.frames:
-            key = claim_key(reading.article.id, frame, event)
-            if key not in made:  # read twice off one trigger: the fuller reading is the claim
-                made.add(key)
-                yield from _claim(reading, frame, event, recorded)
+            claim = thing(claim_key(reading.article.id, frame, event))
+            if claim not in claims:  # read twice off one trigger: the fuller reading is the claim
+                claims[claim] = _stated(frame, event, claim)
+                own += _claim(reading, frame, claim, recorded)
+                spans |= dict.fromkeys(_spans(reading, frame))
+    for span in spans:
+        own += passage(reading, span)
+    return Told(own, things, claims)
 
 
 def _said(subject: ox.NamedNode, property_: URIRef, value: Term) -> ox.Quad:
@@ -139,17 +177,32 @@ def passage(reading: Reading, span: Span) -> Quads:
 
 def _mentions(reading: Reading) -> Quads:
     for mention in reading.mentions:
-        yield from passage(reading, mention.span)
         subject = thing(passage_key(reading.article.id, mention.span))
         yield _said(subject, DIP.names, thing(mention.key))
 
 
-def _claim(reading: Reading, frame: Frame, event: str, recorded: str) -> Quads:
+def _stated(frame: Frame, event: str, claim: ox.NamedNode) -> Stated:
+    modality = node(DIP[vocabulary()["status"][frame.status]])
+    said = {ox.Quad(q.subject, q.predicate, q.object, claim) for q in content(frame, event)}
+    return Stated(_said(claim, DIP.modality, modality), thing(event), said)
+
+
+def _spans(reading: Reading, frame: Frame) -> Iterator[Span]:
+    """The passages that a claim points to, those of its arguments apart: these are mentions."""
+    yield frame.evidence
+    yield frame.trigger
+    time = _time(reading, frame)
+    if time:
+        yield time.span
+    if frame.grounds:
+        for _, span in frame.grounds.cues:
+            yield span
+
+
+def _claim(reading: Reading, frame: Frame, subject: ox.NamedNode, recorded: str) -> Quads:
+    """What is said about a claim, its modality apart."""
     article = reading.article
-    subject = thing(claim_key(article.id, frame, event))
-    modality = vocabulary()["status"][frame.status]
     yield _said(subject, RDF.type, node(DIP.Claim))
-    yield _said(subject, DIP.modality, node(DIP[modality]))
     yield _said(subject, DIP.claimArticle, thing(article_key(article.id)))
     yield _said(subject, PROV.wasDerivedFrom, thing(passage_key(article.id, frame.evidence)))
     yield _said(subject, DIP.trigger, thing(passage_key(article.id, frame.trigger)))
@@ -161,21 +214,21 @@ def _claim(reading: Reading, frame: Frame, event: str, recorded: str) -> Quads:
     yield _said(subject, DIP.confidence, confidence)
     instant = ox.Literal(recorded, datatype=node(XSD.dateTime))
     yield _said(subject, DIP.recordedAt, instant)
-    yield from passage(reading, frame.evidence)
-    yield from passage(reading, frame.trigger)
     yield from _told_when(reading, frame, subject)
     yield from _grounds(reading, frame, subject)
-    for quad in content(frame, event):
-        yield ox.Quad(quad.subject, quad.predicate, quad.object, subject)
+
+
+def _time(reading: Reading, frame: Frame) -> TimeExpression | None:
+    """The words that date a claim."""
+    phrase = frame.window.phrase if frame.window else None
+    return next((time for time in reading.times if time.span == phrase), None)
 
 
 def _told_when(reading: Reading, frame: Frame, claim: ox.NamedNode) -> Quads:
     """The words that date a claim, how they were read, and from which day."""
-    told = frame.window.phrase if frame.window else None
-    time = next((t for t in reading.times if t.span == told), None)
+    time = _time(reading, frame)
     if time is None:
         return
-    yield from passage(reading, time.span)
     yield _said(claim, DIP.timePhrase, thing(passage_key(reading.article.id, time.span)))
     yield _said(claim, DIP.timeRule, ox.Literal(time.rule))
     if time.anchor:
@@ -195,7 +248,6 @@ def _grounds(reading: Reading, frame: Frame, claim: ox.NamedNode) -> Quads:
     for _, _, span in frame.grounds.arguments:
         yield _said(claim, DIP.argument, thing(passage_key(reading.article.id, span)))
     for kind, span in frame.grounds.cues:
-        yield from passage(reading, span)
         yield _said(claim, DIP[f"{kind}Cue"], thing(passage_key(reading.article.id, span)))
 
 

@@ -135,7 +135,7 @@ def _lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
         yield f"{subject} {quad.predicate} {quad.object} ."
 
 
-def refused(quads: set[ox.Quad], store: QuadStore) -> str | None:
+def refused(quads: Iterable[ox.Quad], store: QuadStore) -> str | None:
     """Why an article may not enter: its first violation in one line, None when it may.
 
     Checked with the types that the store gives to whatever the quads name and do not
@@ -144,7 +144,7 @@ def refused(quads: set[ox.Quad], store: QuadStore) -> str | None:
     described = {quad.subject for quad in quads}
     named = {q.object for q in quads if isinstance(q.object, ox.NamedNode)} - described
     hop = {q for q in about(store, named) if q.predicate == _TYPE and q.graph_name == DEFAULT}
-    violations = check_fast(quads | hop)
+    violations = check_fast([*quads, *hop])
     if not violations:
         return None
     first = violations[0]
@@ -152,7 +152,7 @@ def refused(quads: set[ox.Quad], store: QuadStore) -> str | None:
     return f"kept out: {first.told(_words(first.focus, quads))}{more}"
 
 
-def _words(focus: str, quads: set[ox.Quad]) -> str:
+def _words(focus: str, quads: Iterable[ox.Quad]) -> str:
     """The words of a passage, or of the passage of a claim."""
     said = {q.subject: q.object for q in quads if q.predicate == _WORDS}
     where = {q.subject: q.object for q in quads if q.predicate == _DERIVED}
