@@ -36,6 +36,9 @@ class Subjects:
         self.pluperfect = lexicon.words("particles", "pluperfect")
         cues = ("possible", "planned", "negation", "earlier", "pluperfect", "led", "future")
         self.cues = frozenset().union(*(lexicon.words("particles", name) for name in cues))
+        self._auxiliaries = self.pluperfect | {"قد"}
+        self._no_nouns = self.complementizers | self.relatives | self.cues
+        self._owned_objects = self.objects | self.belongings
 
     def of(
         self,
@@ -78,7 +81,7 @@ class Subjects:
             return True
         form = self.reading(index)
         before = index - 1
-        while before > 0 and words.norms[before] in self.pluperfect | {"قد"}:
+        while before > 0 and words.norms[before] in self._auxiliaries:
             before -= 1
         joined = words.norms[before] == "و" and words.clitic[before]
         saying = {form.lemma, first.form.lemma} <= self.sayings
@@ -221,7 +224,7 @@ class Subjects:
             and words.is_word(before)
             and not (words.definite(before) or words.closed(before) or words.dated[before])
             and not (words.is_verb(before) or words.norms[before].endswith("ا"))
-            and words.norms[before] not in self.complementizers | self.relatives | self.cues
+            and words.norms[before] not in self._no_nouns
             and not self.groups.covers(before)
         )
 
@@ -239,7 +242,7 @@ class Subjects:
         if words.dated[before] or words.closed(before) or words.definite(before):
             return False
         title = before == verb + 1 and group.keys[0].startswith("person/")
-        return not title or words.norms[before] in self.objects | self.belongings
+        return not title or words.norms[before] in self._owned_objects
 
     def _before(self, index: int, start: int) -> Group | None:
         """A group right before the verb, not governed by a preposition or another verb."""
