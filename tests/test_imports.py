@@ -6,7 +6,7 @@ from pathlib import Path
 import kg
 
 ORDER = [
-    ["errors", "resources", "letters"],
+    ["errors", "resources", "letters", "options"],
     ["claims", "guard", "worker"],
     ["terms", "negotiation", "workers"],
     ["arabic", "dateneeds", "windows", "verbs"],
@@ -15,7 +15,7 @@ ORDER = [
     ["fulltext", "opening"],
     ["lexicon", "articles", "cache", "known", "samename", "sounds"],
     ["frequency"],
-    ["cities", "seedfiles", "daterules", "datevalues"],
+    ["cities", "seedfiles", "daterules", "datevalues", "gold"],
     ["datecontext"],
     ["calendardates", "relativedates"],
     ["dateresolve"],
@@ -61,7 +61,7 @@ ORDER = [
     ["answering"],
     ["graphstore", "httpserver"],
     ["serve"],
-    ["datecli", "explain", "knowledgecli", "servecli"],
+    ["buildcli", "datecli", "explain", "knowledgecli", "scorecli", "servecli"],
     ["cli"],
 ]
 
