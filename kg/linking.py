@@ -12,8 +12,9 @@ from datetime import date
 from typing import Any
 
 from kg import knowledge
-from kg.claims import Entity, Mention, stable_key
+from kg.claims import Entity, Mention
 from kg.gazetteer import gazetteer
+from kg.keys import stable_key
 from kg.letters import fold
 from kg.nameindex import index
 from kg.titles import Holding

@@ -7,7 +7,7 @@ import kg
 
 ORDER = [
     ["errors", "resources", "letters", "options"],
-    ["claims", "guard", "worker"],
+    ["claims", "guard", "keys", "worker"],
     ["terms", "negotiation", "workers"],
     ["arabic", "dateneeds", "windows", "verbs"],
     ["quadstore", "gate", "parameters", "frozen"],

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kg.claims import stable_key
+from kg.keys import stable_key
 from kg.nameindex import index
 from kg.talklinking import TalksLinker
 from kg.words import Found
