@@ -25,7 +25,6 @@ class Subjects:
         self.complementizers = lexicon.words("words", "complementizers")
         self.with_pronoun = lexicon.words("words", "pronoun_complementizers")
         self.relatives = lexicon.words("words", "relatives")
-        self.belongings = lexicon.words("triggers.say", "owned")
         self.pronouns = lexicon.words("words", "relative_pronouns")
         self.where = lexicon.words("words", "where")
         self.turns = lexicon.words("words", "turns")
@@ -35,10 +34,10 @@ class Subjects:
         self.feminine = lexicon.words("particles", "feminine_bodies")
         self.pluperfect = lexicon.words("particles", "pluperfect")
         cues = ("possible", "planned", "negation", "earlier", "pluperfect", "led", "future")
-        self.cues = frozenset().union(*(lexicon.words("particles", name) for name in cues))
+        particles = (lexicon.words("particles", name) for name in cues)
+        self._no_nouns = self.complementizers.union(self.relatives, *particles)
         self._auxiliaries = self.pluperfect | {"قد"}
-        self._no_nouns = self.complementizers | self.relatives | self.cues
-        self._owned_objects = self.objects | self.belongings
+        self._owned_objects = self.objects | lexicon.words("triggers.say", "owned")
 
     def of(
         self,
