@@ -175,12 +175,10 @@ def _asked(store: QuadStore, pattern: str) -> Iterator[str]:
         yield _key(value_of(solution["x"]))
 
 
-Values = Mapping[str, list[str]]
-
-
 def of_store(store: QuadStore, claims: Iterable[str]) -> list[Account]:
     """The accounts of some claims of a store."""
-    return [_of_claim(_Lookup(store), claim) for claim in claims]
+    lookup = _Lookup(store)
+    return [_of_claim(lookup, claim) for claim in claims]
 
 
 class _Lookup:

@@ -26,8 +26,8 @@ def _comprising(scene: Scene) -> Iterator[Frame]:
             continue
         if len(clause.subject.keys) != 1 or not _body(clause.subject):
             continue
-        first = max(clause.verb + 1, clause.subject.end)
-        objects = scene.reader.groups_in(first, min(clause.stop, first + 2 * _NEAR))
+        stop = min(clause.stop, clause.after + 2 * _NEAR)
+        objects = scene.reader.groups_in(clause.after, stop)
         members = next((g for g in objects if not scene.words.preposition_before(g.start)), None)
         if members is None:
             continue
@@ -52,8 +52,8 @@ def _joining(scene: Scene) -> Iterator[Frame]:
 
 def _linked(scene: Scene, clause: Clause, opener: str) -> Group | None:
     trigger = scene.trigger("join")
-    first = max(clause.verb + 1, clause.subject.end if clause.subject else 0)
-    for group in scene.reader.groups_in(first, min(clause.content, first + _NEAR)):
+    stop = min(clause.content, clause.after + _NEAR)
+    for group in scene.reader.groups_in(clause.after, stop):
         preposition = scene.words.preposition_before(group.start)
         linked = preposition is not None and trigger.has(opener, preposition)
         return group if linked and _body(group) else None

@@ -19,8 +19,8 @@ from kg.claims import (
     Span,
     TimeExpression,
     Window,
-    stable_key,
 )
+from kg.keys import stable_key
 from kg.resources import ONTOLOGY
 from kg.windows import parse_edtf
 

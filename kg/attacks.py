@@ -39,14 +39,11 @@ def _light(scene: Scene, clause: Clause) -> bool:
     trigger = scene.trigger("attack")
     if clause.form.lemma not in trigger.light:
         return False
-    first = clause.verb + 1
-    if clause.subject and clause.subject.start > clause.verb:
-        first = clause.subject.end
-    free = [i for i in range(first, clause.stop) if not scene.words.dated[i]]
+    free = [i for i in range(clause.after, clause.stop) if not scene.words.dated[i]]
     norms = [scene.words.norms[i] for i in free[: _NEAR + 1]]
     return any(
         trigger.has("objects", norm) or trigger.nouns.match([plain_noun(norm)], 0) for norm in norms
-    ) and not _spared(scene, first)
+    ) and not _spared(scene, clause.after)
 
 
 def _spared(scene: Scene, start: int) -> bool:

@@ -33,8 +33,7 @@ def is_demand(scene: Scene, clause: Clause) -> bool:
     if scene.is_trigger(clause, "demand"):
         return True
     necessity = scene.trigger("demand").words.get("necessity", frozenset())
-    first = max(clause.verb, clause.subject.end - 1 if clause.subject else clause.verb) + 1
-    norms = scene.words.norms[first : min(clause.stop, first + _NECESSITY)]
+    norms = scene.words.norms[clause.after : min(clause.stop, clause.after + _NECESSITY)]
     return any(norm in necessity for norm in norms)
 
 
@@ -53,8 +52,7 @@ def _acts(scene: Scene, clause: Clause) -> bool:
     """«أقر البرلمان قانونا»: passed, not admitted."""
     if not scene.is_trigger(clause, "adopt"):
         return False
-    first = max(clause.verb + 1, clause.subject.end if clause.subject else 0)
-    norms = scene.words.norms[first : min(clause.stop, first + 2 * _NEAR)]
+    norms = scene.words.norms[clause.after : min(clause.stop, clause.after + 2 * _NEAR)]
     return any(scene.trigger("say").has("acts", norm) for norm in norms)
 
 
@@ -71,10 +69,7 @@ def _light(scene: Scene, clause: Clause) -> bool:
     trigger = scene.trigger("say")
     if clause.form.lemma not in trigger.light:
         return False
-    first = clause.verb + 1
-    if clause.subject and clause.subject.start > clause.verb:
-        first = clause.subject.end
-    norms = scene.words.norms[first : min(clause.stop, first + _NEAR - 2)]
+    norms = scene.words.norms[clause.after : min(clause.stop, clause.after + _NEAR - 2)]
     return any(trigger.has("words_said", norm) for norm in norms)
 
 
@@ -86,7 +81,7 @@ def told_by_participle(scene: Scene, name: str) -> Iterator[tuple[int, Group, st
         if words.clitic[index] or not trigger.has("participles", words.norms[index]):
             continue
         start, _ = scene.bounds(index)
-        main = [c for c in scene.clauses if start <= c.verb < index and not c.governed]
+        main = [c for c in scene.clauses_in(start, index) if not c.governed]
         if not main or not speaks(scene, main[-1]):
             continue
         subject, status = main[-1].subject, scene.status(main[-1])
@@ -165,7 +160,7 @@ def _own(scene: Scene, clause: Clause) -> int:
 
 def _beside(clause: Clause) -> int:
     """How far a time or place may stand behind a speaker whose content has no «أن»."""
-    return min(clause.stop, max(clause.verb + 1, clause.subject.end if clause.subject else 0) + 3)
+    return min(clause.stop, clause.after + 3)
 
 
 def _time_of_saying(scene: Scene, clause: Clause) -> TimeExpression | None:
@@ -183,8 +178,7 @@ def _opener(scene: Scene, at: int) -> int:
     """The preposition that opens a time («في 3 مايو»), or the time itself."""
     words = scene.words
     before = at - 1
-    opened = words.clitic[before] or words.norms[before] in words.prepositions
-    return before if before > 0 and opened else at
+    return before if before > 0 and words.opener(before) else at
 
 
 def _addressees(scene: Scene, clause: Clause) -> list[tuple[str, str]]:
@@ -276,10 +270,8 @@ def _invocations(scene: Scene) -> Iterator[Frame]:
         if at < 0 or words.norms[at] not in cues:
             continue
         start, _ = scene.bounds(at)
-        speaker = next(
-            (c for c in scene.clauses if start <= c.verb < at and c.subject and not c.governed),
-            None,
-        )
+        clauses = scene.clauses_in(start, at)
+        speaker = next((c for c in clauses if c.subject and not c.governed), None)
         if speaker is None or speaker.subject is None or speaker.subject.medium:
             continue
         status = scene.status(speaker) or "occurred"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.claims import Frame
-from kg.grammar import Clause, Group
-from kg.nouns import Noun, connected, noun_status, nouns, owner, told
+from kg.grammar import Group
+from kg.nouns import connected, light_verb, noun_status, nouns, owner, told
 from kg.scene import Scene, participants, placed
 
 _NEAR = 4
@@ -25,7 +25,7 @@ def negotiations(scene: Scene) -> Iterator[Frame]:
     for noun in nouns(scene, "negotiate"):
         if noun.start in rounds:
             continue
-        light = _light(scene, noun)
+        light = light_verb(scene, noun, "negotiate", 2 * _NEAR)
         if light is None and scene.trigger("negotiate").has("only_light", noun.lemma):
             continue
         whose = owner(scene, noun) or (light.subject if light else None)
@@ -42,13 +42,6 @@ def negotiations(scene: Scene) -> Iterator[Frame]:
             yield told(scene, noun, "Negotiation", status, roles, light)
 
 
-def _light(scene: Scene, noun: Noun) -> Clause | None:
-    clause = scene.governing(noun.start)
-    if clause is None or clause.form.lemma not in scene.trigger("negotiate").light:
-        return None
-    return clause if noun.start - clause.verb <= 2 * _NEAR and noun.start < clause.content else None
-
-
 def _partner(scene: Scene, first: int, stop: int, whose: Group | None) -> Group | None:
     trigger = scene.trigger("negotiate")
     for group in scene.reader.groups_in(first, stop):
@@ -57,9 +50,7 @@ def _partner(scene: Scene, first: int, stop: int, whose: Group | None) -> Group 
         preposition = scene.words.preposition_before(group.start)
         linked = preposition is not None and trigger.has("with", preposition)
         linked = linked and connected(scene, first, group.start)
-        between = range(first, group.start - 1)
-        words = scene.words
-        if any(words.clitic[i] or words.norms[i] in words.prepositions for i in between):
+        if scene.words.opened(first, group.start - 1):
             return None
         return group if linked and not group.medium else None
     return None
@@ -71,8 +62,7 @@ def mediations(scene: Scene) -> Iterator[Frame]:
         status = scene.status(clause)
         if status is None or clause.subject is None or clause.subject.medium:
             continue
-        first = max(clause.verb + 1, clause.subject.end)
-        parties = _between(scene, first, clause.content)
+        parties = _between(scene, clause.after, clause.content)
         roles = participants(clause.subject, "mediator") + participants(parties, "attendee")
         yield placed(scene, clause, "Mediation", status, roles)
     for noun in nouns(scene, "mediate"):

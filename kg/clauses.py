@@ -50,9 +50,8 @@ class ClauseReader:
                 if first is None:
                     first = clause
             if first is not None and (number > 0 or self.words.doc[stop - 1].text == "."):
-                carried = (
-                    first.subject
-                )  # a headline, which ends without a stop, is not gone on with
+                # a headline, which ends without a stop, is not gone on with
+                carried = first.subject
         return made
 
     def _clause(

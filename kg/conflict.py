@@ -60,10 +60,8 @@ def _confirmed(scene: Scene, index: int, status: str) -> str:
     start, stop = scene.bounds(index)
     words = scene.words
     verbs = {fold.split()[0] for fold in words.lexicon.words("particles", "unconfirmed_verbs")}
-    for clause in scene.clauses:
-        if start <= clause.verb < stop and clause.negated and clause.form.lemma in verbs:
-            return "unconfirmed"
-    return status
+    denied = (c for c in scene.clauses_in(start, stop) if c.negated)
+    return "unconfirmed" if any(c.form.lemma in verbs for c in denied) else status
 
 
 def _reported_time(scene: Scene, index: int, stop: int) -> Window | None:
@@ -103,7 +101,7 @@ def sieges(scene: Scene) -> Iterator[Frame]:
         clause = next((c for c in scene.clauses if c.verb in (index, index - 1)), None)
         if clause is not None and clause.subject is not None:
             acting = participants(clause.subject, "perpetrator")
-        elif not any(start <= c.verb < stop and c.subject for c in scene.clauses):
+        elif not any(c.subject for c in scene.clauses_in(start, stop)):
             acting = []
         length = match[0]
         noun = Noun(index, index + length, match[1])

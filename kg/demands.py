@@ -46,14 +46,11 @@ def _asked(scene: Scene, first: int) -> Group | None:
 
 def _targets(scene: Scene, clause: Clause, name: str) -> list[tuple[str, str]]:
     """Of whom it is demanded: the object of the verb, or the bodies whose doing is called for."""
-    first = clause.verb + 1
-    if clause.subject and clause.subject.start > clause.verb:
-        first = clause.subject.end
     if name == "demand":
-        return participants(_asked(scene, first), "target")
+        return participants(_asked(scene, clause.after), "target")
     words = scene.words
     necessity = scene.trigger("demand").words["necessity"]
-    need = next((i for i in range(first, clause.stop) if words.norms[i] in necessity), None)
+    need = next((i for i in range(clause.after, clause.stop) if words.norms[i] in necessity), None)
     if need is None:
         return []
     for group in scene.reader.groups_in(need + 1, min(clause.stop, need + 2 * _NEAR)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.claims import Frame
 from kg.grammar import Clause, Group
-from kg.nouns import Noun, connected, noun_status, nouns, owner, told
+from kg.nouns import Noun, connected, light_verb, noun_status, nouns, owner, told
 from kg.scene import Scene, participants, placed
 
 _NEAR = 4
@@ -52,7 +52,7 @@ def _partners(scene: Scene, clause: Clause) -> list[tuple[Group, bool]]:
         mine = clause.subject.keys if clause.subject else ()
         if group.medium or set(group.keys) <= set(mine):
             continue
-        if not connected(scene, max(clause.verb + 1, _after(clause)), group.start):
+        if not connected(scene, clause.after, group.start):
             break
         preposition = words.preposition_before(group.start)
         together = preposition is not None and trigger.has("with", preposition)
@@ -61,10 +61,6 @@ def _partners(scene: Scene, clause: Clause) -> list[tuple[Group, bool]]:
         if together or (preposition is None and not needs):
             return [(group, not together)]
     return []
-
-
-def _after(clause: Clause) -> int:
-    return clause.subject.end if clause.subject and clause.subject.start > clause.verb else 0
 
 
 def _nominal_meetings(scene: Scene) -> Iterator[Frame]:
@@ -91,15 +87,15 @@ def _enough(scene: Scene, noun: Noun, roles: list[tuple[str, str]], light: Claus
 
 def _light(scene: Scene, noun: Noun) -> Clause | None:
     """The verb that only carries the noun: «عقد المجلس اجتماعا»."""
-    clause = scene.governing(noun.start)
-    if clause is None or clause.form.lemma not in scene.trigger("meet").light:
+    clause = light_verb(scene, noun, "meet", _REACH)
+    if clause is None:
         return None
     before = noun.start - 1
     if scene.words.preposition_before(noun.start) not in (None, "في", "ب"):
         return None
     if scene.words.norms[before] in scene.words.stops and before != clause.verb:
         return None  # «عقب تلك الجلسة»
-    return clause if noun.start - clause.verb <= _REACH and noun.start < clause.content else None
+    return clause
 
 
 def _around(scene: Scene, noun: Noun, light: Clause | None) -> list[tuple[str, str]]:
@@ -133,12 +129,8 @@ def _around(scene: Scene, noun: Noun, light: Clause | None) -> list[tuple[str, s
 
 def _reaches(scene: Scene, noun: Noun, first: int, partner: int) -> bool:
     """Whether «مع» is the meeting's own: «القمة رغم خلافاتها مع الرياض» names no partner."""
-    words = scene.words
-    between = range(first, partner - 1)
-    opened = any(words.clitic[i] or words.norms[i] in words.prepositions for i in between)
-    return connected(scene, first, partner) and (
-        not opened or scene.attached(partner - 1, noun.start)
-    )
+    own = not scene.words.opened(first, partner - 1) or scene.attached(partner - 1, noun.start)
+    return connected(scene, first, partner) and own
 
 
 def _venue(scene: Scene, noun: Noun, whose: Group) -> bool:
@@ -155,10 +147,8 @@ def visits(scene: Scene) -> Iterator[Frame]:
         status = scene.status(clause)
         if status is None or clause.subject is None or not _travels(scene, clause.subject):
             continue
-        first = clause.verb + 1
-        if clause.subject.start > clause.verb:
-            first = clause.subject.end
-        for found in scene.finds(first, min(clause.content, first + _NEAR), "Place", "State"):
+        stop = min(clause.content, clause.after + _NEAR)
+        for found in scene.finds(clause.after, stop, "Place", "State"):
             preposition = words.preposition_before(found.start)
             direct = preposition is None and clause.form.lemma == "زار"
             if direct or (preposition is not None and trigger.has("to", preposition)):

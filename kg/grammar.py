@@ -40,6 +40,11 @@ class Clause:
     """Whether the verb stands inside another verb's content."""
 
     @property
+    def after(self) -> int:
+        """Where the words behind both the verb and its subject begin."""
+        return max(self.verb + 1, self.subject.end if self.subject else 0)
+
+    @property
     def tense(self) -> str:
         """``past``, ``present`` or ``future``."""
         return self.form.tense

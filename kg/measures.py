@@ -74,8 +74,8 @@ def accords(scene: Scene) -> Iterator[Frame]:
         if clause.subject is None or clause.subject.medium:
             continue
         roles = participants(clause.subject, "signatory")
-        first = max(clause.verb + 1, clause.subject.end)
-        for group in scene.reader.groups_in(first, min(clause.content, first + _NEAR)):
+        stop = min(clause.content, clause.after + _NEAR)
+        for group in scene.reader.groups_in(clause.after, stop):
             preposition = scene.words.preposition_before(group.start)
             if preposition is not None and trigger.has("with", preposition):
                 roles += participants(group, "signatory")

@@ -40,8 +40,9 @@ def pairs(people: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
     families: dict[str, set[tuple[str, str]]] = {}
     for iri, names in people.items():
         for name in names:
-            if family(name):
-                families.setdefault(family(name), set()).add((iri, name))
+            last = family(name)
+            if last:
+                families.setdefault(last, set()).add((iri, name))
     found = {
         (one, other)
         for members in families.values()

@@ -112,7 +112,7 @@ def owner(scene: Scene, noun: Noun) -> Group | None:
 def acting(scene: Scene, index: int) -> Group | None:
     """The subject of the nearest clause before a token of the same sentence, no medium."""
     start, _ = scene.bounds(index)
-    for clause in reversed([c for c in scene.clauses if start <= c.verb < index]):
+    for clause in reversed(scene.clauses_in(start, index)):
         if clause.subject is not None:
             return (
                 None
@@ -131,9 +131,16 @@ def _interrupted(scene: Scene, clause: Clause, index: int) -> bool:
 
 def _describes(scene: Scene, index: int) -> bool:
     """«زيارة رسمية», «لقاء ثنائي», «قمة زعماء مجموعة السبع»."""
-    words = scene.words
-    listed = words.lexicon.words("words", "describing") | words.lexicon.words("words", "leaders")
+    words, listed = scene.words, scene.describing
     return words.is_word(index) and (words.bare(index) in listed or words.norms[index] in listed)
+
+
+def light_verb(scene: Scene, noun: Noun, name: str, reach: int) -> Clause | None:
+    """The verb near before a noun that only carries it: «عقد المجلس اجتماعا»."""
+    clause = scene.governing(noun.start)
+    if clause is None or clause.form.lemma not in scene.trigger(name).light:
+        return None
+    return clause if noun.start - clause.verb <= reach and noun.start < clause.content else None
 
 
 def nationality(scene: Scene, index: int) -> tuple[int, str] | None:

@@ -1,9 +1,4 @@
-"""People: known names, names behind a title or an honorific, and short forms of either.
-
-An unknown name is read word by word: a word may belong to it when it is a name
-token, a particle («دي», «بن»), or rare and not definite; verbs, particles and
-common words end it. Frequencies are Zipf values (van Heuven et al. 2014).
-"""
+"""People: known names, names behind a title or an honorific, and short forms of either."""
 
 from __future__ import annotations
 
@@ -14,27 +9,13 @@ from kg import knowledge
 from kg.frequency import zipf
 from kg.gazetteer import Gazetteer
 from kg.letters import fold
+from kg.namereach import LEAST_CHANCE, NameReach
 from kg.words import Found, Words, longest
 
 _LONGEST = 6
-_COMMON = 4.2
-_LONE_COMMON = 3.0
-_INFLECTED = ("ون", "ين", "ات", "وا", "ا")
 _SURNAME_COMMON = 5.0
-_FAMILY_COMMON = 3.3
 _FAMOUS_COMMON = 4.3
 _GIVEN_COMMON = 4.9
-_LEAST_CHANCE = 0.05
-
-
-@cache
-def name_tokens(language: str) -> frozenset[str]:
-    """Folded words that stand in names of known people."""
-    tokens: set[str] = set()
-    for name in knowledge.load().names:
-        if name.language == language and name.key.startswith("person/"):
-            tokens.update(fold(name.surface).split())
-    return frozenset(tokens)
 
 
 @cache
@@ -59,20 +40,13 @@ class PersonFinder:
         chances: Sequence[float] = (),
     ) -> None:
         self.words = words
-        self.gazetteer = gazetteer
         self.chances = chances or [1.0] * len(words)
         lexicon = words.lexicon
         self.particles = lexicon.words("persons", "particles")
         self.given = lexicon.words("persons", "given")
-        self.tokens = self.given | name_tokens(lexicon.language)
-        self.closed = frozenset().union(
-            words.stops,
-            words.prepositions,
-            *(lexicon.words("words", n) for n in ("complementizers", "relatives", "quote_heads")),
-        )
+        self.reach = NameReach(words, gazetteer, bodies, self.chances)
+        self.taken = self.reach.taken
         self.honorifics = lexicon.words("titles", "honorifics")
-        self.taken = {i for found in bodies for i in range(found.start, found.end)}
-        self.towns = {f.start for f in bodies if f.type == "Place" and f.end - f.start == 1}
         self.found: dict[int, Found] = {}
         self.known = {
             f.start: f
@@ -102,7 +76,7 @@ class PersonFinder:
                 yield from self._known(self.known[index])
             elif index in self.unlisted:
                 end = self.unlisted[index].end
-                while self._hyphen(end):
+                while self.reach.hyphen(end):
                     end += 2
                 yield Found(index, end, "Person", self._known_key(index, end))
 
@@ -129,7 +103,7 @@ class PersonFinder:
         words = self.words
         for start in range(end - 1, max(0, end - _LONGEST) - 1, -1):
             if start > 0 and words.is_verb(start - 1) and not words.clitic[start - 1]:
-                found = self.at(start, titled=True) if self._name_end(start) == end else None
+                found = self.at(start, titled=True) if self.reach.end(start) == end else None
                 return found if found and end - start > 1 else None
         return None
 
@@ -144,7 +118,7 @@ class PersonFinder:
         known = self.known.get(index)
         end = known.end if known else index
         if titled:
-            end = max(end, self._name_end(index))
+            end = max(end, self.reach.end(index))
             end = max(end, self.unlisted[index].end) if index in self.unlisted else end
         if end <= index or (known is None and self._unlikely(index, end)):
             return None
@@ -156,8 +130,8 @@ class PersonFinder:
     def _unlikely(self, start: int, end: int) -> bool:
         """«انتقادات لاذعة» behind a title: nothing listed, and the model sees no name in it."""
         span = range(start, end)
-        listed = any(self.words.norms[i] in self.tokens for i in span)
-        return not listed and max(self.chances[i] for i in span) < _LEAST_CHANCE
+        listed = any(self.words.norms[i] in self.reach.tokens for i in span)
+        return not listed and max(self.chances[i] for i in span) < LEAST_CHANCE
 
     def _known_key(self, start: int, end: int) -> str | None:
         """The known person whom a name, its end or its spelling without spaces stands for."""
@@ -227,78 +201,6 @@ class PersonFinder:
 
     def _taken(self, person: Found) -> bool:
         return any(i in self.taken for i in range(person.start, person.end))
-
-    def _name_end(self, index: int) -> int:
-        end = index
-        follows = index + 1 < len(self.words)
-        if follows and index in self.towns and self._may_belong(index, index + 1):
-            # «فلورنس بارلي» behind a title: a given name that is also a town
-            self.taken.discard(index)
-        while end < len(self.words) and end - index < _LONGEST:
-            if self._torn(index, end):
-                end += 1  # «تاي بروك»: what looked like «ب» belongs to the name
-            elif not self._may_belong(index, end):
-                break
-            end += 1
-            while self._hyphen(end):
-                end += 2
-        while end > index and self.words.norms[end - 1] in self.particles:
-            end -= 1
-        return index if end == index + 1 and not self._alone(index) else end
-
-    def _alone(self, index: int) -> bool:
-        """Whether one word is enough of a name: listed, or rare and no plural or accusative."""
-        norm = self.words.norms[index]
-        return norm in self.tokens or (zipf(norm) < _LONE_COMMON and not norm.endswith(_INFLECTED))
-
-    def _torn(self, start: int, index: int) -> bool:
-        """A proclitic inside a name whose joined word is known as a word of its own."""
-        words = self.words
-        if not (start < index < len(words) - 1 and words.clitic[index]):
-            return False
-        joined = words.norms[index] + words.norms[index + 1]
-        if joined not in self.tokens and self.chances[index + 1] < _LEAST_CHANCE:
-            return False
-        return (words.norms[index] in "بكلف" and joined in self.tokens) or (
-            words.norms[index] in "بكلف"
-            and 2.0 < zipf(joined) < _COMMON
-            and not words.definite(index + 1)
-            and index + 1 not in self.taken
-        )
-
-    def _hyphen(self, index: int) -> bool:
-        """«جونج-سوك»: a hyphen without blanks inside a name."""
-        doc = self.words.doc
-        if not 0 < index < len(doc) - 1 or doc[index].text not in "-‐":
-            return False
-        return (
-            not (doc[index - 1].whitespace_ or doc[index].whitespace_) and doc[index + 1].is_alpha
-        )
-
-    def _may_belong(self, start: int, index: int) -> bool:
-        words = self.words
-        norm = words.norms[index]
-        if not words.is_word(index) or words.dated[index] or index in self.taken:
-            return False
-        if norm in self.particles:
-            return True
-        if norm not in self.tokens and self.chances[index] < _LEAST_CHANCE:
-            return False
-        if norm in self.closed or self.gazetteer.demonym(norm):
-            return False
-        if words.lexicon.heads().match([norm], 0) and norm not in self.given:
-            return False
-        listed = norm in self.tokens
-        if words.is_verb(index) and not (listed and index == start):
-            return False
-        if listed:
-            return True
-        if words.definite(index):
-            family = words.bare(index) not in words.adjectives and zipf(norm) < _FAMILY_COMMON
-            return index > start and (family or words.norms[index - 1] in self.particles)
-        if norm[:1] == "ي":
-            return index > start and words.norms[index - 1] in self.particles
-        return zipf(norm) < _COMMON
 
     def short_forms(self, people: list[Found]) -> list[Found]:
         """Surnames, and given names behind an honorific, of people named in full elsewhere.

@@ -35,6 +35,7 @@ from kg.names import NameFinder
 from kg.persons import PersonFinder
 from kg.scene import Scene
 from kg.setting import Setting
+from kg.talklinking import TalksLinker
 from kg.talks import TalksFinder
 from kg.titles import Holding, TitleFinder
 from kg.unlisted import Unlisted
@@ -98,10 +99,11 @@ def _talks(words: Words, linker: Linker, bodies: list[Found]) -> list[Found]:
     documents = DocumentFinder(words, known, bodies)
     resolutions = documents.resolutions()
     agreements = documents.agreements(processes + rounds + resolutions)
-    linker.processes(processes)
-    linker.rounds(rounds)
-    linker.resolutions(resolutions)
-    linker.agreements(agreements)
+    linked = TalksLinker(linker)
+    linked.processes(processes)
+    linked.rounds(rounds)
+    linked.resolutions(resolutions)
+    linked.agreements(agreements)
     return [f for f in processes + rounds + resolutions + agreements if f in linker.keys]
 
 

@@ -85,11 +85,8 @@ def _round_trigger(
         if at >= 0 and trigger.nouns.match([words.norms[at]], 0):
             return at, at + 1, _status_ofplain_noun(scene, at), words.norms[at]
     start, stop = scene.bounds(found.start)
-    verbs = [
-        c
-        for c in scene.clauses
-        if start <= c.verb < stop and scene.is_trigger(c, "round") and not c.negated
-    ]
+    clauses = scene.clauses_in(start, stop)
+    verbs = [c for c in clauses if scene.is_trigger(c, "round") and not c.negated]
     for clause in sorted(verbs, key=lambda c: abs(c.verb - found.start)):
         between = range(min(clause.verb, found.start), max(clause.verb, found.start))
         if any(r != found and r.start in between for r in rounds):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,8 +23,16 @@ class Scene(Setting):
     def __post_init__(self) -> None:
         super().__post_init__()
         self._verbs = {clause.verb: clause for clause in self.clauses}
+        self._ordered = [clause.verb for clause in self.clauses]
         self._ends = {found.end - 1 for found in self.found}
         self._ends |= {group.end - 1 for group in self.reader.groups.all}
+        lists = self.words.lexicon.words
+        described = lists("words", "describing")
+        self.describing = described | lists("words", "leaders")
+        said = {word for phrase in self.trigger("say").nouns.table for word in phrase}
+        self._described_or_said = described | said
+        necessity = self.trigger("demand").words["necessity"]
+        self._wanted = lists("particles", "wanted") | necessity
 
     # --- place ---------------------------------------------------------------------
 
@@ -56,9 +65,7 @@ class Scene(Setting):
         if place is None or found is None:
             return None
         local = found.start - 1
-        while local > start and not (
-            words.clitic[local] or words.norms[local] in words.prepositions
-        ):
+        while local > start and not words.opener(local):
             local -= 1
         return place if self.attached(local, start) else None
 
@@ -74,11 +81,9 @@ class Scene(Setting):
             return True
         if before in self._ends or words.norms[before].endswith("ا"):
             return True
-        described = words.lexicon.words("words", "describing")
         if words.norms[before] in words.lexicon.words("particles", "due"):
             return True  # «القمة المقررة في كندا»
-        saying = {word for phrase in self.trigger("say").nouns.table for word in phrase}
-        return words.bare(before) in described | saying
+        return words.bare(before) in self._described_or_said
 
     def own_time(self, start: int, stop: int) -> TimeExpression | None:
         """The first datable expression that no «الذي», «أن» or other verb parts from ``start``."""
@@ -148,14 +153,18 @@ class Scene(Setting):
         before = clause.verb - 1
         if before < 1 or words.norms[before] != "ان":
             return False
-        wanted = words.lexicon.words("particles", "wanted")
-        return words.norms[before - 1] in wanted | self.trigger("demand").words["necessity"]
+        return words.norms[before - 1] in self._wanted
 
     def governing(self, index: int) -> Clause | None:
         """The nearest clause of the same sentence that starts before a token."""
         start, _ = self.bounds(index)
-        before = [c for c in self.clauses if start <= c.verb < index]
+        before = self.clauses_in(start, index)
         return before[-1] if before else None
+
+    def clauses_in(self, start: int, stop: int) -> list[Clause]:
+        """The clauses whose verb lies within ``[start, stop)``, in text order."""
+        first = bisect_left(self._ordered, start)
+        return self.clauses[first : bisect_left(self._ordered, stop)]
 
     def clause_at(self, index: int) -> Clause | None:
         """The clause whose verb is the token."""
@@ -170,7 +179,7 @@ class Scene(Setting):
         """The clause of saying whose content holds the token."""
         start, _ = self.bounds(index)
         say = {"say", "demand", "said_by"}
-        for clause in reversed([c for c in self.clauses if start <= c.verb < index]):
+        for clause in reversed(self.clauses_in(start, index)):
             if clause.content <= index and self.is_trigger(clause, *say):
                 return clause
         return None

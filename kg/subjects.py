@@ -25,7 +25,6 @@ class Subjects:
         self.complementizers = lexicon.words("words", "complementizers")
         self.with_pronoun = lexicon.words("words", "pronoun_complementizers")
         self.relatives = lexicon.words("words", "relatives")
-        self.belongings = lexicon.words("triggers.say", "owned")
         self.pronouns = lexicon.words("words", "relative_pronouns")
         self.where = lexicon.words("words", "where")
         self.turns = lexicon.words("words", "turns")
@@ -35,7 +34,10 @@ class Subjects:
         self.feminine = lexicon.words("particles", "feminine_bodies")
         self.pluperfect = lexicon.words("particles", "pluperfect")
         cues = ("possible", "planned", "negation", "earlier", "pluperfect", "led", "future")
-        self.cues = frozenset().union(*(lexicon.words("particles", name) for name in cues))
+        particles = (lexicon.words("particles", name) for name in cues)
+        self._no_nouns = self.complementizers.union(self.relatives, *particles)
+        self._auxiliaries = self.pluperfect | {"قد"}
+        self._owned_objects = self.objects | lexicon.words("triggers.say", "owned")
 
     def of(
         self,
@@ -78,7 +80,7 @@ class Subjects:
             return True
         form = self.reading(index)
         before = index - 1
-        while before > 0 and words.norms[before] in self.pluperfect | {"قد"}:
+        while before > 0 and words.norms[before] in self._auxiliaries:
             before -= 1
         joined = words.norms[before] == "و" and words.clitic[before]
         saying = {form.lemma, first.form.lemma} <= self.sayings
@@ -221,7 +223,7 @@ class Subjects:
             and words.is_word(before)
             and not (words.definite(before) or words.closed(before) or words.dated[before])
             and not (words.is_verb(before) or words.norms[before].endswith("ا"))
-            and words.norms[before] not in self.complementizers | self.relatives | self.cues
+            and words.norms[before] not in self._no_nouns
             and not self.groups.covers(before)
         )
 
@@ -239,7 +241,7 @@ class Subjects:
         if words.dated[before] or words.closed(before) or words.definite(before):
             return False
         title = before == verb + 1 and group.keys[0].startswith("person/")
-        return not title or words.norms[before] in self.objects | self.belongings
+        return not title or words.norms[before] in self._owned_objects
 
     def _before(self, index: int, start: int) -> Group | None:
         """A group right before the verb, not governed by a preposition or another verb."""

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 from rdflib import DCTERMS, OWL, PROV, RDFS, SKOS, XSD, Namespace, URIRef
 
-from kg.claims import KINDS
+from kg.keys import KINDS
 
 BASE: Final = "https://w3id.org/dtkg/"
 DIP: Final = Namespace(BASE + "ns#")

@@ -50,6 +50,5 @@ def _veto(scene: Scene, clause: Clause) -> bool:
     trigger = scene.trigger("vote")
     if clause.form.lemma not in trigger.light:
         return False
-    first = max(clause.verb + 1, clause.subject.end if clause.subject else 0)
-    norms = scene.words.norms
-    return any(trigger.nouns.match(norms, i) for i in range(first, min(clause.stop, first + _NEAR)))
+    norms, stop = scene.words.norms, min(clause.stop, clause.after + _NEAR)
+    return any(trigger.nouns.match(norms, i) for i in range(clause.after, stop))

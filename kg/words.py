@@ -127,6 +127,14 @@ class Words:
         norm = self.norms[index]
         return norm in self.prepositions or norm in self.stops
 
+    def opener(self, index: int) -> bool:
+        """Whether the token is a proclitic or a preposition: a phrase opens there."""
+        return self.clitic[index] or self.norms[index] in self.prepositions
+
+    def opened(self, start: int, stop: int) -> bool:
+        """Whether a phrase opens within ``[start, stop)``."""
+        return any(self.opener(index) for index in range(start, stop))
+
     def preposition_before(self, index: int) -> str | None:
         """The preposition (word or proclitic) right before a token, None when there is none."""
         before = index - 1

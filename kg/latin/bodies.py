@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.claims import stable_key
+from kg.keys import stable_key
 from kg.latin.known import KnownNames
 from kg.latin.words import LatinWords
 from kg.words import Found

@@ -13,6 +13,7 @@ from kg.latin.guesses import guesses
 from kg.latin.linking import LatinLinker
 from kg.latin.names import LatinNames
 from kg.latin.persons import LatinPersons
+from kg.latin.talklinking import LatinTalksLinker
 from kg.latin.talks import LatinTalks
 from kg.latin.titles import LatinTitles
 from kg.latin.words import LatinWords
@@ -51,10 +52,11 @@ def read_names(doc: Doc) -> Doc:
     linker.names(bodies)
     linker.people(people, short)
     linker.offices(offices, holdings)
-    linker.processes(processes)
-    linker.rounds(rounds)
-    linker.resolutions(resolutions)
-    linker.agreements(agreements)
+    linked = LatinTalksLinker(linker)
+    linked.processes(processes)
+    linked.rounds(rounds)
+    linked.resolutions(resolutions)
+    linked.agreements(agreements)
     keep = _uncrossed([*bodies, *named], [*offices, *processes, *rounds, *resolutions, *agreements])
     for found in [f for f in linker.keys if f not in keep]:
         del linker.keys[found]

@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from kg.latin.gazetteer import LatinGazetteer
 from kg.latin.persons import LatinPersons
+from kg.latin.titlefront import REACH, Title, TitleFront, second
 from kg.latin.words import LatinWords, norm
 from kg.words import Found
 
-_REACH = 14
 _NOUNS = 5
-
-
-@dataclass
-class Title:
-    """An office phrase while it is being read."""
-
-    head: int
-    start: int
-    end: int
-    kind: str
-    facts: dict[str, Any] = field(default_factory=dict)
-    owned: bool = False
-    """Whether a name, a nationality, a domain or a complement says which office."""
-    shared: int | None = None
-    """Where the first of offices conjoined behind the head ends."""
-    others: list[tuple[int, int, dict[str, Any]]] = field(default_factory=list)
-    """(start, end, facts) of offices conjoined before the head."""
 
 
 class TitlePhrases:
@@ -47,7 +29,7 @@ class TitlePhrases:
         self.gazetteer = gazetteer
         self.persons = persons
         self.starting = {found.start: found for found in sorted(names)}
-        self.ending = {found.end: found for found in sorted(names)}
+        self.front = TitleFront(words, gazetteer, names)
         self.talks: dict[int, Found] = {}
         for found in sorted(talks, key=lambda f: f.end):
             self.talks[found.start] = found
@@ -61,7 +43,6 @@ class TitlePhrases:
         self.links = words.words_of("titles", "links")
         self.loose = words.words_of("titles", "loose")
         self.determiners = words.words_of("titles", "determiners")
-        self.former = words.phrases("titles", "former")
         table: Mapping[str, Any] = words.lexicon.tables["titles"]
         self.always = set(table["always"])
         self.complements: Mapping[str, list[str]] = {
@@ -94,85 +75,13 @@ class TitlePhrases:
             title.kind = f"deputy-{kind}"
         if index in self.persons.found and not words.match(self.heads, index):
             return None
-        self._back(title, floor)
+        self.front.read(title, floor)
         self._behind(title)
         return title
 
-    def _back(self, title: Title, floor: int) -> None:
-        words = self.words
-        while title.start > floor and title.head - title.start < _REACH:
-            end = title.start
-            step = self._owner_back(title) or self._domain_back(title)
-            if step:
-                continue
-            adjective = words.match_back(self.adjectives, end)
-            if adjective and adjective[0] >= floor and self.before_head:
-                title.start = adjective[0]
-                self._second(title, adjective[1])
-                continue
-            before = words.match_back(self.outside, end)
-            if before and words.match_back(self.former, end):
-                title.facts["former"] = True
-            return
-
-    def _owner_back(self, title: Title) -> bool:
-        """A nationality or a name right before: «Japanese …», «UN …», «Russia's …»."""
-        words = self.words
-        end = title.start
-        if not self.before_head or "state" in title.facts:
-            return False
-        demonym = self.gazetteer.demonym_before(words, end)
-        if demonym:
-            self._own(title, demonym[0], demonym[1])
-            self._conjoined_before(title)
-            return True
-        if end > 1 and words.norms[end - 1] in ("'s", "'"):
-            end -= 1
-        found = self.ending.get(end)
-        if found is None or found.type == "Person" or "body" in title.facts:
-            return False
-        return self._own(title, found.start, found)
-
-    def _conjoined_before(self, title: Title) -> None:
-        """«the French and German foreign ministers»: a further nationality, a further office."""
-        words = self.words
-        conjunction = title.start - 1
-        plural = words.match(self.plural, title.head)
-        if plural and conjunction > 0 and words.norms[conjunction] in words.ands:
-            other = self.gazetteer.demonym_before(words, conjunction)
-            if other:
-                title.others.append((other[0], conjunction, {"state": other[1]}))
-
-    def _own(self, title: Title, start: int, owner: Found | str) -> bool:
-        key = owner if isinstance(owner, str) else owner.key
-        state = isinstance(owner, Found) and owner.type in ("State", "Place")
-        state = state or (key or "").startswith("state/")
-        title.facts.setdefault("state" if state else "body", key)
-        title.start = start
-        title.owned = True
-        return True
-
-    def _domain_back(self, title: Title) -> bool:
-        words = self.words
-        if not self.before_head or "domain" in title.facts:
-            return False
-        domain = words.match_back(self.domains, title.start)
-        if domain is None:
-            return False
-        title.facts["domain"] = domain[1]
-        title.start = domain[0]
-        title.owned = True
-        conjunction = title.start - 1
-        if conjunction > 0 and words.norms[conjunction] in words.ands:
-            other = words.match_back(self.domains, conjunction)
-            plural = words.match(self.plural, title.head) is not None
-            if other and plural:
-                title.others.append((other[0], conjunction, {"domain": other[1]}))
-        return True
-
     def _behind(self, title: Title) -> None:
         words = self.words
-        while title.end < len(words) and title.end - title.head < _REACH:
+        while title.end < len(words) and title.end - title.head < REACH:
             if self._adjective_behind(title) or self._complement(title):
                 continue
             return
@@ -189,21 +98,16 @@ class TitlePhrases:
             return False
         demonym = self.gazetteer.demonym_at(words, title.end)
         if demonym and "state" not in title.facts:
-            self._own(title, title.start, demonym[1])
+            title.own(title.start, demonym[1])
             title.end = demonym[0]
             self._conjoined_behind(title)
             return True
         adjective = words.match(self.adjectives, title.end)
         if adjective:
             title.end = adjective[0]
-            self._second(title, adjective[1])
+            second(words, title, adjective[1])
             return True
         return False
-
-    def _second(self, title: Title, adjective: str) -> None:
-        """«deputy», «adjoint»: another office than its chief's."""
-        if adjective in self.words.phrases("titles", "deputy") and title.kind != "deputy":
-            title.kind = "deputy-" + title.kind.removeprefix("deputy-")
 
     def _conjoined_behind(self, title: Title) -> None:
         """«ministres russe et turc»: a further nationality is a further office."""
@@ -269,7 +173,7 @@ class TitlePhrases:
         if area:
             title.facts.setdefault("area", found.key)
         else:
-            self._own(title, title.start, found)
+            title.own(title.start, found)
         title.end, title.owned = found.end, True
         return True
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.latin.titlephrase import Title, TitlePhrases
+from kg.latin.titlefront import Title
+from kg.latin.titlephrase import TitlePhrases
 from kg.latin.words import LatinWords
 from kg.titles import Holding
 from kg.words import Found

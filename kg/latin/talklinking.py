@@ -1,0 +1,136 @@
+"""Which talks and documents of a text in Latin script are one thing: what differs from Arabic.
+
+Processes are told apart by the names in them, and what is not told apart is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from kg.keys import stable_key
+from kg.nameindex import index
+from kg.talklinking import TalksLinker
+from kg.words import Found
+
+
+class LatinTalksLinker(TalksLinker):
+    """Gives talks and documents of one article in Latin script their keys."""
+
+    # --- talks -------------------------------------------------------------------
+
+    def processes(self, found: Iterable[Found]) -> None:
+        """Talks processes: named apart by places, states and kinds, else the last one named."""
+        groups: list[dict[str, Any]] = []
+        ordered = sorted(found)
+        homes: dict[Found, dict[str, Any]] = {}
+        for process in ordered:
+            home = next((g for g in groups if _compatible(g, process)), None)
+            if home is None:
+                home = {"names": set(), "kinds": set(), "finds": []}
+                groups.append(home)
+            elif groups[-1] is not home:
+                groups.remove(home)
+                groups.append(home)
+            home["names"].update(process.facts["names"])
+            home["kinds"].update(_kinds(process))
+            home["finds"].append(process)
+            homes[process] = home
+        for group in groups:
+            key = self._listed_process(group) or self._unlisted_process(group)
+            for process in group["finds"]:
+                self.linker.give(process, key)
+                self._last_process = key
+
+    def _listed_process(self, group: dict[str, Any]) -> str | None:
+        """The process of the knowledge that has the names of the group, or its own name."""
+        for process in group["finds"]:
+            text = self.words.text(process.start, process.end)
+            lookup = index().find(text, types=("process",))
+            if lookup.key and lookup.matches[0].level in ("exact", "folded"):
+                return lookup.key
+        states = [n for n in group["names"] if n and n.startswith("state/")]
+        places = [n for n in group["names"] if n and n.startswith("place/")]
+        for place in sorted(places):
+            for state in sorted(states) or [None]:
+                key = self._process_key(state, place)
+                if key:
+                    return key
+        return None
+
+    def _unlisted_process(self, group: dict[str, Any]) -> str:
+        names = sorted(n for n in group["names"] if n)
+        if not names:
+            text = self.words.text(group["finds"][0].start, group["finds"][0].end)
+            return self.linker.local("TalksProcess", text)
+        return stable_key("TalksProcess", "|".join([*names, *sorted(group["kinds"])]))
+
+    def _process_of(self, talks_round: Found) -> str | None:
+        process = talks_round.facts.get("process")
+        if process is not None and process in self.linker.keys:
+            return self.linker.keys[process]
+        venue = talks_round.facts.get("venue")
+        if venue is not None and venue.key:
+            return self._process_key(None, venue.key) or self._venue_process(venue.key)
+        if "series" in talks_round.facts:
+            return stable_key("TalksProcess", str(talks_round.facts["series"]))
+        if "event" in talks_round.facts:
+            return None
+        return self._last_process
+
+    def _venue_process(self, place: str) -> str:
+        return stable_key("TalksProcess", place)
+
+    # --- documents ---------------------------------------------------------------
+
+    def resolutions(self, found: Iterable[Found]) -> None:
+        """As in Arabic; «the resolution» that nothing names before is the article's own."""
+        ordered = sorted(found)
+        named = [r for r in ordered if not r.facts.get("bare")]
+        early = [r for r in ordered if r.facts.get("bare") and (not named or r < named[0])]
+        super().resolutions(r for r in ordered if r not in early)
+        for resolution in early:
+            key = self.linker.keys[named[0]] if named else self.linker.local("Resolution", "bare")
+            self.linker.give(resolution, key)
+
+    def agreements(self, found: Iterable[Found]) -> None:
+        """Agreements by the names in them; «the agreement» is the last one named."""
+        last: str | None = None
+        for agreement in sorted(found):
+            text = self.words.text(agreement.start, agreement.end)
+            names = [n for n in agreement.facts.get("names", ()) if n]
+            pointed = agreement.facts.get("bare") or agreement.facts.get("described")
+            if pointed and last is not None:
+                self.linker.give(agreement, last)
+                continue
+            told = ("local", "described", "bare")
+            local = any(agreement.facts.get(name) for name in told)
+            if agreement.key:
+                key = agreement.key
+            elif names:
+                key = stable_key("Agreement", "|".join(sorted(names)))
+            else:
+                made = self.linker.local if local else stable_key
+                key = made("Agreement", text)
+            last = self.linker.give(agreement, key)
+
+
+def _compatible(group: dict[str, Any], process: Found) -> bool:
+    names = {n for n in process.facts["names"] if n}
+    kinds = _kinds(process)
+    if kinds and group["kinds"] and not kinds & group["kinds"]:
+        return False
+    if kinds and not group["kinds"]:
+        return False
+    return not names or not group["names"] or bool(names & group["names"])
+
+
+def _kinds(process: Found) -> set[str]:
+    described = process.facts.get("described")
+    return {described} if described in _TELLING else set()
+
+
+_TELLING = {
+    *("six-party", "six-way", "four-party", "four-way", "bilateral", "trilateral", "nuclear"),
+    *("climate", "trade", "direct", "indirect", "à six", "bilatéraux", "bilatérales", "directs"),
+}
