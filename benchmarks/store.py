@@ -27,6 +27,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import geometric_mean, median
 
@@ -37,7 +38,7 @@ from synthetic import readings
 from kg import identity, opening, rdf, rdflibview, validate
 from kg.claims import Reading
 from kg.draft import Draft
-from kg.sparql import prefixed
+from kg.sparql import named_queries, prefixed
 
 RECORDED = "2026-11-24T00:00:00Z"
 PER_ARTICLE = 300
@@ -245,6 +246,7 @@ def measure(quads: int, folder: Path, rdflib_up_to: int, servers: bool) -> dict[
     assert again == rows, "two stores, two answers"
     results["pyoxigraph disk"] = Measured(load, raw_disk)
     results["our store, disk"] = Measured(0, our_disk)
+    named({"memory": memory, "disk": store})
     del disk
     view = rdflibview.dataset(memory)
     results["oxrdflib memory"] = Measured(0, warm(of_rdflib(view))[0][0])
@@ -263,6 +265,18 @@ def measure(quads: int, folder: Path, rdflib_up_to: int, servers: bool) -> dict[
                 results[f"oxigraph serve{way}"] = Measured(0, oxigraph)
                 results[f"kg serve{way}"] = Measured(0, ours_served)
     return results
+
+
+def named(stores: dict[str, ox.Store]) -> None:
+    """Prints what each named query takes, median and warm, in milliseconds."""
+    print(f"  {'named queries':28}{'rows':>9}" + "".join(f"{name:>10}" for name in stores))
+    for query in named_queries():
+        rows, times = 0, []
+        for store in stores.values():
+            ask = asked(store)
+            rows = ask(query.text).count(b"},{")
+            times.append(1000 * median(clock(partial(ask, query.text)) for _ in range(_TURNS)))
+        print(f"  {query.name:28}{rows:9}" + "".join(f"{time_:10.1f}" for time_ in times))
 
 
 def report(results: dict[str, Measured]) -> None:
