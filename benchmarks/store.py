@@ -38,6 +38,7 @@ from synthetic import readings
 from kg import identity, opening, rdf, rdflibview, validate
 from kg.claims import Reading
 from kg.draft import Draft
+from kg.excerpt import Remembered
 from kg.sparql import named_queries, prefixed
 
 RECORDED = "2026-11-24T00:00:00Z"
@@ -45,6 +46,7 @@ PER_ARTICLE = 300
 RUNS = 5
 _SLOW = 2.0
 _TURNS = 15
+_TIMES = 3
 PERSON = "<https://w3id.org/dtkg/id/person/g-3>"
 QUERIES = {
     "person": f"""SELECT ?e ?d WHERE {{ ?e dip:participant {PERSON} .
@@ -189,8 +191,9 @@ def ingest(given: list[tuple[Reading, rdf.Told]], folder: Path) -> dict[str, flo
     spent = {"claims": 0.0, "view": 0.0}
     opened = opening.open_store(folder / "store")
     rest = list(given)
+    remembered = Remembered()
     while rest:
-        draft = Draft(opened)
+        draft = Draft(opened, remembered)
         start = time.perf_counter()
         while rest and draft.claims < 60_000:
             draft.take(*rest.pop(0), RECORDED)
@@ -215,11 +218,10 @@ def measure(quads: int, folder: Path, rdflib_up_to: int, servers: bool) -> dict[
     gc.freeze()  # what was prepared is no part of what is measured
     results: dict[str, Measured] = {}
 
-    turns = 3 if quads <= 200_000 else 1
     raw, ours = [], []
-    for turn in range(turns):
+    for turn in range(_TIMES):
         raw.append(loaded(ox.Store(str(folder / f"raw-{turn}")), claims))
-        place = folder if turn == turns - 1 else folder / f"ours-{turn}"
+        place = folder if turn == _TIMES - 1 else folder / f"ours-{turn}"
         place.mkdir(exist_ok=True)
         ours.append(ingest(given, place))
     seconds = median(raw)

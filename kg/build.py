@@ -22,6 +22,7 @@ from kg.articles import Failure
 from kg.claims import Article, Reading
 from kg.draft import Draft
 from kg.errors import KgError, UsageError
+from kg.excerpt import Remembered
 from kg.identity import Judgement, identify, read_judgements
 from kg.pipeline import read_article
 from kg.quadstore import QuadStore, flush
@@ -153,7 +154,8 @@ class _Batch:
         self._opened = opened
         self._recorded = recorded
         self._judgements = tuple(judgements)
-        self._draft, self._waiting = Draft(opened), 0
+        self._remembered = Remembered()
+        self._draft, self._waiting = Draft(opened, self._remembered), 0
 
     def told(self, reading: Reading) -> Told:
         """The quads of a reading as this build records them."""
@@ -171,7 +173,7 @@ class _Batch:
         if self._waiting:
             self._draft.commit()
             flush(self._opened)
-        self._draft, self._waiting = Draft(self._opened), 0
+        self._draft, self._waiting = Draft(self._opened, self._remembered), 0
 
 
 def _is_new(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from functools import lru_cache
+from typing import Final, cast
 from urllib.parse import quote
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, OWL, PROV, RDFS, SKOS, XSD, Namespace, URIRef
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Namespace, URIRef
+from rdflib.namespace import DefinedNamespace
 
 from kg.keys import KINDS
 
@@ -33,12 +35,6 @@ PREFIXES: Final = {
     "xsd": str(XSD),
     "edtf": str(EDTF),
 }
-CORNERS: Final = {
-    "earliest_begin": SEM.hasEarliestBeginTimeStamp,
-    "latest_begin": SEM.hasLatestBeginTimeStamp,
-    "earliest_end": SEM.hasEarliestEndTimeStamp,
-    "latest_end": SEM.hasLatestEndTimeStamp,
-}
 
 Term = ox.NamedNode | ox.Literal
 
@@ -62,6 +58,35 @@ def node(iri: str | URIRef) -> ox.NamedNode:
     return ox.NamedNode(str(iri))
 
 
+class Nodes:
+    """The terms of a namespace as Oxigraph's, each made once: ``dip.statedBy``."""
+
+    def __init__(self, namespace: Namespace | type[DefinedNamespace]) -> None:
+        self._namespace = namespace
+
+    def __getattr__(self, name: str) -> ox.NamedNode:
+        made = node(self._namespace[name])
+        setattr(self, name, made)
+        return made
+
+    def __getitem__(self, name: str) -> ox.NamedNode:
+        """A term by a name that is data."""
+        return cast(ox.NamedNode, getattr(self, name))
+
+
+dip, nif, prov, dct = Nodes(DIP), Nodes(NIF), Nodes(PROV), Nodes(DCTERMS)
+owl, rdfs, skos, xsd = Nodes(OWL), Nodes(RDFS), Nodes(SKOS), Nodes(XSD)
+edtf, sem = Nodes(EDTF), Nodes(SEM)
+TYPE: Final = node(RDF.type)
+CORNERS: Final = {
+    "earliest_begin": sem.hasEarliestBeginTimeStamp,
+    "latest_begin": sem.hasLatestBeginTimeStamp,
+    "earliest_end": sem.hasEarliestEndTimeStamp,
+    "latest_end": sem.hasLatestEndTimeStamp,
+}
+
+
+@lru_cache(20_000)
 def thing(key: str) -> ox.NamedNode:
     """The IRI of a key, percent-encoded where the key holds other than IRI characters."""
     return node(str(ID) + quote(key, safe="/-._~()=,#"))
@@ -69,12 +94,12 @@ def thing(key: str) -> ox.NamedNode:
 
 def day(value: date) -> ox.Literal:
     """An xsd:date."""
-    return ox.Literal(value.isoformat(), datatype=node(XSD.date))
+    return ox.Literal(value.isoformat(), datatype=xsd.date)
 
 
 def number(value: int) -> ox.Literal:
     """An xsd:integer."""
-    return ox.Literal(str(value), datatype=node(XSD.integer))
+    return ox.Literal(str(value), datatype=xsd.integer)
 
 
 def article_key(article_id: str) -> str:

@@ -16,18 +16,16 @@ from functools import cache
 from typing import cast
 
 import pyoxigraph as ox
-from rdflib import RDF, RDFS, XSD
 
 from kg.annotations import vocabulary
 from kg.resources import ONTOLOGY
-from kg.terms import CORNERS, DIP, EDTF, node
+from kg.terms import CORNERS, TYPE, dip, edtf, rdfs, xsd
 
-_TYPE = node(RDF.type)
-_CORNERS = tuple(node(iri) for iri in CORNERS.values())
-_TIMES = frozenset({*_CORNERS, node(DIP.on), node(DIP.edtf)})
-_PARTICIPANT = node(DIP.participant)
-_PLACE = node(DIP.place)
-_TRUE = ox.Literal("true", datatype=node(XSD.boolean))
+_CORNERS = tuple(CORNERS.values())
+_TIMES = frozenset({*_CORNERS, dip.on, dip.edtf})
+_PARTICIPANT = dip.participant
+_PLACE = dip.place
+_TRUE = ox.Literal("true", datatype=xsd.boolean)
 _MONTHS = 24
 """A window of more months is wide: it is found by its bounds, not by its months."""
 
@@ -49,9 +47,7 @@ class LiveClaim:
 @cache
 def _participant_roles() -> frozenset[ox.NamedNode]:
     roles = vocabulary()["roles"]
-    return frozenset(
-        node(DIP[r]) for r in roles.values() if r not in ("topic", "office", "sponsor")
-    )
+    return frozenset(dip[r] for r in roles.values() if r not in ("topic", "office", "sponsor"))
 
 
 @cache
@@ -74,27 +70,27 @@ def view(event: ox.NamedNode, claims: Sequence[LiveClaim], labels: Labels) -> It
         for value in sorted(said[property_], key=str):
             yield ox.Quad(event, property_, value)
     for claim in claims:
-        yield ox.Quad(event, node(DIP.statedBy), claim.iri)
-    yield ox.Quad(event, node(DIP.status), _verdict(claims))
+        yield ox.Quad(event, dip.statedBy, claim.iri)
+    yield ox.Quad(event, dip.status, _verdict(claims))
     window, excluded = _window(claims)
-    yield from _when(event, window, said.get(_TYPE, ()))
+    yield from _when(event, window, said.get(TYPE, ()))
     for property_ in _differing(claims):
-        yield ox.Quad(event, node(DIP.claimsDifferIn), property_)
+        yield ox.Quad(event, dip.claimsDifferIn, property_)
     if excluded or _excluding(claims) or len(said.get(_PLACE, ())) > 1:
-        yield ox.Quad(event, node(DIP.disputed), _TRUE)
+        yield ox.Quad(event, dip.disputed, _TRUE)
     if "/id/event/" in event.value:
         yield from _labels(event, said, labels)
 
 
 @cache
 def _order() -> tuple[ox.NamedNode, ...]:
-    return tuple(node(DIP[name]) for name in vocabulary()["verdict"]["order"])
+    return tuple(dip[name] for name in vocabulary()["verdict"]["order"])
 
 
 @cache
 def _pairs() -> tuple[frozenset[ox.NamedNode], ...]:
     pairs = vocabulary()["verdict"]["excluding"]
-    return tuple(frozenset(node(DIP[name]) for name in pair) for pair in pairs)
+    return tuple(frozenset(dip[name] for name in pair) for pair in pairs)
 
 
 def _verdict(claims: Iterable[LiveClaim]) -> ox.NamedNode:
@@ -116,10 +112,10 @@ def _when(
     yield from (ox.Quad(event, property_, value) for property_, value in window)
     known = [value for property_, value in window if property_ in _CORNERS]
     if not known:
-        yield ox.Quad(event, node(DIP.undated), _TRUE)
+        yield ox.Quad(event, dip.undated, _TRUE)
         return
     day = min(known, key=lambda day: str(day.value))
-    yield ox.Quad(event, node(DIP.orderDate), day)
+    yield ox.Quad(event, dip.orderDate, day)
     for class_ in classes:
         if class_ in _days():
             yield ox.Quad(event, _days()[class_], day)
@@ -130,29 +126,29 @@ def _when(
 def _days() -> Mapping[object, ox.NamedNode]:
     """Class -> the property for the day that its events are sorted by."""
     days = cast("Mapping[str, str]", vocabulary()["view"]["days"])
-    return {node(DIP[class_]): node(DIP[property_]) for class_, property_ in days.items()}
+    return {dip[class_]: dip[property_] for class_, property_ in days.items()}
 
 
 def _months(event: ox.NamedNode, window: Mapping[ox.NamedNode, ox.Literal]) -> Iterator[ox.Quad]:
     """The months that a window touches, so that a month finds its events without a search."""
     begin, end = window.get(_CORNERS[0]), window.get(_CORNERS[3])
     if begin is None or end is None:
-        yield ox.Quad(event, node(DIP.wideWindow), _TRUE)
+        yield ox.Quad(event, dip.wideWindow, _TRUE)
         return
     first, last = (int(d.value[:4]) * 12 + int(d.value[5:7]) - 1 for d in (begin, end))
     if last - first >= _MONTHS:
-        yield ox.Quad(event, node(DIP.wideWindow), _TRUE)
+        yield ox.Quad(event, dip.wideWindow, _TRUE)
         return
     for number in range(first, last + 1):
         month = f"{number // 12:04}-{number % 12 + 1:02}"
-        yield ox.Quad(event, node(DIP.month), ox.Literal(month, datatype=node(XSD.gYearMonth)))
+        yield ox.Quad(event, dip.month, ox.Literal(month, datatype=xsd.gYearMonth))
 
 
 def _differing(claims: Sequence[LiveClaim]) -> Iterator[ox.NamedNode]:
     """The properties in which live claims that give a value do not all give the same."""
     if len({claim.modality for claim in claims}) > 1:
-        yield node(DIP.modality)
-    for property_ in (_PLACE, node(DIP.edtf)):
+        yield dip.modality
+    for property_ in (_PLACE, dip.edtf):
         if len({frozenset(v) for claim in claims if (v := claim.says.get(property_))}) > 1:
             yield property_
 
@@ -179,16 +175,16 @@ def _window(
     if excluded:
         narrow = [min(first, default=None), None, None, max(last, default=None)]
     corners = [
-        (property_, ox.Literal(value, datatype=node(XSD.date)))
+        (property_, ox.Literal(value, datatype=xsd.date))
         for property_, value in zip(_CORNERS, narrow, strict=True)
         if value is not None
     ]
     days = set(narrow)
     if len(days) == 1 and None not in days:
-        corners.append((node(DIP.on), ox.Literal(str(narrow[0]), datatype=node(XSD.date))))
+        corners.append((dip.on, ox.Literal(str(narrow[0]), datatype=xsd.date)))
     written = _edtf(claims, narrow, excluded=excluded)
     if written:
-        corners.append((node(DIP.edtf), ox.Literal(written, datatype=node(EDTF.EDTF))))
+        corners.append((dip.edtf, ox.Literal(written, datatype=edtf.EDTF)))
     return corners, excluded
 
 
@@ -196,7 +192,7 @@ def _edtf(
     claims: Iterable[LiveClaim], corners: Sequence[str | None], *, excluded: bool
 ) -> str | None:
     """One EDTF for people: the claims' own when they agree, else the outer bounds."""
-    written = {v.value for claim in claims for v in claim.says.get(node(DIP.edtf), ())}
+    written = {v.value for claim in claims for v in claim.says.get(dip.edtf, ())}
     if len(written) == 1 and not excluded:
         return next(iter(written))
     begin, end = corners[0], corners[3]
@@ -208,7 +204,7 @@ def _edtf(
 def _labels(
     event: ox.NamedNode, said: Mapping[ox.NamedNode, set[ox.NamedNode | ox.Literal]], labels: Labels
 ) -> Iterator[ox.Quad]:
-    class_ = min(value.value for value in said[_TYPE]).rsplit("#", 1)[-1]
+    class_ = min(value.value for value in said[TYPE]).rsplit("#", 1)[-1]
     template = _templates().get(class_)
     if template is None:
         return
@@ -216,8 +212,8 @@ def _labels(
         fields = {}
         for field in re.findall(r"{(\w+)}", pattern):
             properties = _FIELDS.get(field, (field,))
-            values = {v for p in properties for v in said.get(node(DIP[p]), ())}
+            values = {v for p in properties for v in said.get(dip[p], ())}
             named = sorted(labels(v, language) for v in values if isinstance(v, ox.NamedNode))
             fields[field] = _templates()["separator"][language].join(named)
         text = " ".join(pattern.format(**fields).split())
-        yield ox.Quad(event, node(RDFS.label), ox.Literal(text, language=language))
+        yield ox.Quad(event, rdfs.label, ox.Literal(text, language=language))

@@ -13,7 +13,7 @@ ORDER = [
     ["arabic", "dateneeds", "windows", "verbs"],
     ["quadstore", "gate", "parameters", "frozen"],
     ["sparql", "remote", "repeated"],
-    ["fulltext", "opening"],
+    ["excerpt", "fulltext", "opening"],
     ["lexicon", "articles", "cache", "known", "samename", "sounds"],
     ["frequency"],
     ["cities", "seedfiles", "daterules", "datevalues", "gold"],
