@@ -37,8 +37,9 @@ class Case:
     seconds: float
 
 
-def command(articles: Path, into: Path, workers: int = 1) -> list[str]:
-    code = "import sys; from kg import build, cli; build._TOGETHER = 3; sys.exit(cli.main())"
+def command(articles: Path, into: Path, workers: int = 1, together: int = 3) -> list[str]:
+    code = f"import sys; from kg import build, cli; build._TOGETHER = {together}"
+    code += "; sys.exit(cli.main())"
     arguments = ["build", str(articles), "--into", str(into), "--workers", str(workers)]
     return [sys.executable, "-c", code, *arguments]
 
@@ -103,7 +104,7 @@ def test_a_killed_build_ends_in_the_same_bytes(case: Case, turn: int, tmp_path: 
     dice = random.Random(turn)
     into = tmp_path / "out"
     process = subprocess.Popen(
-        command(case.articles, into, workers=1 + turn % 2),
+        command(case.articles, into, workers=1 + turn % 2, together=(3, 3, 25)[turn % 3]),
         env=ENVIRONMENT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
