@@ -137,9 +137,15 @@ class Draft:
                 added -= shared
                 waiting = {a: fresh for a, fresh in waiting.items() if a not in free}
         change(self._store, removed, [*_own(waiting.values()), *added])
+        self._remember()
+        return len(removed), came
+
+    def _remember(self) -> None:
+        if self._articles != self._fresh.keys():
+            self._remembered.forget()  # a replaced article may have changed anything
+            return
         things = {thing for fresh in self._fresh.values() for thing in fresh.things}
         self._remembered.learn({t: self._part.known[t] for t in things}, self._touched)
-        return len(removed), came
 
     def _free(self, removed: Quads) -> dict[ox.NamedNode, _Fresh]:
         """The new articles that share no event with anything that goes."""

@@ -27,6 +27,10 @@ class Remembered:
         """The quads about a thing in the default graph, None when they are not known."""
         return self._said.get(subject)
 
+    def forget(self) -> None:
+        """Know nothing."""
+        self._said.clear()
+
     def learn(self, said: Mapping[ox.NamedNode, Set[ox.Quad]], but: Set[ox.NamedNode]) -> None:
         """Take note of what has been written; forget what claims tell of."""
         for subject in but:

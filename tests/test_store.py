@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 from conftest import RECORDED, read
 
-from kg import draft, exports, quadstore, store
+from kg import draft, excerpt, exports, quadstore, store
 from kg.claims import Reading
 from kg.errors import StoreError
 from kg.identity import Judgement
@@ -217,3 +217,39 @@ def test_a_store_in_use_and_a_missing_one_are_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="another process"):
         store.open_store(tmp_path / "s")
     del opened
+
+
+def test_what_a_build_remembers_is_what_the_store_says(tmp_path: Path) -> None:
+    """A thing named by an article that is read anew between two batches of new ones."""
+    plain, batched = (store.open_store(tmp_path / name) for name in ("plain", "batched"))
+    old = read("التقى لافروف تيلرسون في فيينا في 3 آذار 2018.")
+    first = read("التقى غوتيريش لافروف في سوتشي في 5 آذار 2018.")
+    last = read("التقى شويغو لافروف في موسكو في 9 آذار 2018.")
+    steps = [
+        renamed(old, "a", "1", "en"),
+        renamed(first, "b", "1", "en"),
+        renamed(old, "a", "2", "fr"),
+        renamed(last, "c", "1", "fr", " bis"),
+        renamed(first, "d", "1", "en"),
+    ]
+    remembered = excerpt.Remembered()
+    for reading in steps:
+        store.add(plain, reading, recorded=RECORDED)
+        change = draft.Draft(batched, remembered)
+        assert change.add(reading, recorded=RECORDED)
+        change.commit()
+    assert exports.to_nquads(batched) == exports.to_nquads(plain)
+    labels = select(batched, "SELECT ?l { person:sergey-lavrov rdfs:label ?l } ORDER BY ?l")
+    assert labels == [["Sergey in en"], ["Sergey in fr"]]
+
+
+def renamed(reading: Reading, id_: str, digest: str, language: str, tail: str = "") -> Reading:
+    """The reading as another article that calls Lavrov something in one language."""
+    entities = tuple(
+        replace(entity, labels=((language, f"Sergey in {language}{tail}"),))
+        if entity.key == "person/sergey-lavrov"
+        else entity
+        for entity in reading.entities
+    )
+    article = replace(reading.article, id=id_, digest=digest)
+    return replace(reading, article=article, entities=entities)
