@@ -16,9 +16,9 @@ import heideltime
 from timeml import Counts, Document, Expression, Tag, expressions, gold_articles, pairs, timeml
 
 from kg.claims import TimeExpression
-from kg.dates import find_times
+from kg.dates.times import find_times
+from kg.dates.windows import parse_edtf
 from kg.resources import SEEDS
-from kg.windows import parse_edtf
 
 SEED = "000_3243e6dd9e279ec2"
 NAMES = {"ar": "Arabic", "en": "English", "fr": "French"}

@@ -15,8 +15,8 @@ from itertools import islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from kg import knowledge
-from kg.dating import load_model
+from kg.background import knowledge
+from kg.dates.dating import load_model
 from tools.dating import Dated, read
 
 

@@ -20,11 +20,11 @@ start = time.perf_counter()
 {work}
 print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
-_OURS = "from kg import knowledge; knowledge.load()"
-_INDEX = "from kg import nameindex; nameindex.index().find('لافروف')"
+_OURS = "from kg.background import knowledge; knowledge.load()"
+_INDEX = "from kg.background import nameindex; nameindex.index().find('لافروف')"
 _PEER = """
 import rdflib
-from kg import knowledge
+from kg.background import knowledge
 graph = rdflib.Graph()
 for path in knowledge.paths():
     graph.parse(path)

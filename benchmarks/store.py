@@ -35,10 +35,11 @@ import pyoxigraph as ox
 import rdflib
 from synthetic import readings
 
-from kg import identity, opening, rdf, rdflibview, validate
+from kg import identity, rdf, validate
 from kg.claims import Reading
-from kg.draft import Draft
-from kg.excerpt import Remembered
+from kg.quads import opening, rdflibview
+from kg.quads.draft import Draft
+from kg.quads.excerpt import Remembered
 from kg.sparql import named_queries, prefixed
 
 RECORDED = "2026-11-24T00:00:00Z"

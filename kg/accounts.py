@@ -17,7 +17,7 @@ from kg.annotations import vocabulary
 from kg.claims import Frame, Reading, Span, TimeExpression
 from kg.errors import UsageError
 from kg.identity import identify
-from kg.quadstore import DEFAULT, QuadStore, about
+from kg.quads.quadstore import DEFAULT, QuadStore, about
 from kg.rdf import claim_key, honest_edtf
 from kg.terms import DIP, ID, NIF, PREFIXES, node, thing, value_of
 

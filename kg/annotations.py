@@ -20,9 +20,9 @@ from kg.claims import (
     TimeExpression,
     Window,
 )
+from kg.dates.windows import parse_edtf
 from kg.keys import stable_key
 from kg.resources import ONTOLOGY
-from kg.windows import parse_edtf
 
 Json = dict[str, Any]
 

@@ -16,16 +16,17 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from kg import exports, fulltext, namesakes, remote, site, store, validate
+from kg import exports, fulltext, namesakes, site, store, validate
 from kg.annotations import to_json
 from kg.articles import Failure
 from kg.claims import Article, Reading
-from kg.draft import Draft
 from kg.errors import KgError, UsageError
-from kg.excerpt import Remembered
 from kg.identity import Judgement, identify, read_judgements
 from kg.pipeline import read_article
-from kg.quadstore import QuadStore, flush
+from kg.quads import remote
+from kg.quads.draft import Draft
+from kg.quads.excerpt import Remembered
+from kg.quads.quadstore import QuadStore, flush
 from kg.rdf import Told, told
 
 Progress = Callable[[int, str], None]

@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from kg import __version__, buildcli, datecli, explain, knowledgecli, scorecli, servecli
-from kg import options as asked
+from kg import __version__
+from kg.commands import build, date, explain, knowledge, score, serve
+from kg.commands import options as asked
 from kg.errors import KgError, UsageError
 
 if TYPE_CHECKING:
-    from kg.quadstore import QuadStore
+    from kg.quads.quadstore import QuadStore
 
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 
@@ -48,8 +49,8 @@ def parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
 
-    buildcli.add_build(verb("build", buildcli.BUILD, buildcli.BUILD_EXAMPLE))
-    buildcli.add_annotate(verb("annotate", buildcli.ANNOTATE, buildcli.ANNOTATE_EXAMPLE))
+    build.add_build(verb("build", build.BUILD, build.BUILD_EXAMPLE))
+    build.add_annotate(verb("annotate", build.ANNOTATE, build.ANNOTATE_EXAMPLE))
     _add_query(
         verb(
             "query",
@@ -60,15 +61,15 @@ def parser() -> argparse.ArgumentParser:
     _add_validate(
         verb("validate", "Check the graph against its shapes.", "kg validate --store out/")
     )
-    buildcli.add_show(verb("show", buildcli.SHOW, buildcli.SHOW_EXAMPLE))
-    scorecli.add(verb("score", scorecli.TEXT, scorecli.EXAMPLE))
+    build.add_show(verb("show", build.SHOW, build.SHOW_EXAMPLE))
+    score.add(verb("score", score.TEXT, score.EXAMPLE))
     _add_export(
         verb("export", "Write the graph in another format.", "kg export turtle --out view.ttl")
     )
-    servecli.add_serve(verb("serve", servecli.SERVE, servecli.SERVE_EXAMPLE))
-    servecli.add_find(verb("find", servecli.FIND, servecli.FIND_EXAMPLE))
-    knowledgecli.add(verb("knowledge", knowledgecli.TEXT, knowledgecli.EXAMPLE))
-    datecli.add(verb("date", datecli.TEXT, datecli.EXAMPLE))
+    serve.add_serve(verb("serve", serve.SERVE, serve.SERVE_EXAMPLE))
+    serve.add_find(verb("find", serve.FIND, serve.FIND_EXAMPLE))
+    knowledge.add(verb("knowledge", knowledge.TEXT, knowledge.EXAMPLE))
+    date.add(verb("date", date.TEXT, date.EXAMPLE))
     explain.add(verb("explain", explain.TEXT, explain.EXAMPLE))
     return top
 
@@ -127,13 +128,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _open(options: argparse.Namespace) -> QuadStore:
-    from kg import opening
+    from kg.quads import opening
 
     return opening.open_any(options.store, read_only=True)
 
 
 def _query(options: argparse.Namespace) -> int:
-    from kg import knowledge, seedfiles, sparql
+    from kg import sparql
+    from kg.background.knowledge import paths
+    from kg.background.seedfiles import graph
 
     folder = "knowledge" if options.knowledge else ""
     if options.list:
@@ -146,7 +149,7 @@ def _query(options: argparse.Namespace) -> int:
     if options.all:
         text = sparql.whole(text)
     if options.knowledge:
-        answer = sparql.run(seedfiles.graph(knowledge.paths()), text)
+        answer = sparql.run(graph(paths()), text)
     else:
         answer = sparql.run(_open(options), text)
     sys.stdout.write(sparql.written(answer, options.format))
@@ -164,12 +167,13 @@ def _validate(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from kg import build, exports
+    from kg import exports
+    from kg.build import replace_file, writable
 
     text = exports.export(_open(options), options.format)
     if options.out:
-        build.writable(options.out.parent)
-        build.replace_file(options.out, text)
+        writable(options.out.parent)
+        replace_file(options.out, text)
         print(options.out)
     else:
         sys.stdout.write(text)
@@ -177,17 +181,17 @@ def _export(options: argparse.Namespace) -> int:
 
 
 _RUN: Mapping[str, Callable[[argparse.Namespace], int]] = {
-    "build": buildcli.build,
-    "annotate": buildcli.annotate,
+    "build": build.build,
+    "annotate": build.annotate,
     "query": _query,
     "validate": _validate,
-    "show": buildcli.show,
-    "score": scorecli.run,
+    "show": build.show,
+    "score": score.run,
     "export": _export,
-    "serve": servecli.serve,
-    "find": servecli.find,
-    "knowledge": knowledgecli.run,
-    "date": datecli.run,
+    "serve": serve.serve,
+    "find": serve.find,
+    "knowledge": knowledge.run,
+    "date": date.run,
     "explain": explain.run,
 }
 COMMANDS = tuple(_RUN)

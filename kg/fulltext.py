@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError, UsageError
 from kg.letters import fold
-from kg.quadstore import DEFAULT, QuadStore
+from kg.quads.quadstore import DEFAULT, QuadStore
 from kg.sparql import find as named_query
 from kg.terms import DIP, node, value_of
 

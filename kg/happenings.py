@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.claims import Argument, Frame, Happening, Window
-from kg.events import frame_rules
+from kg.reading.framerules import frame_rules
 
 
 def group(frames: Iterable[Frame]) -> tuple[Happening, ...]:

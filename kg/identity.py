@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kg.claims import Frame, Happening, Reading
 from kg.errors import InputError
-from kg.events import frame_rules
+from kg.reading.framerules import frame_rules
 from kg.resources import SEEDS
 
 _VERDICTS = ("same", "different")

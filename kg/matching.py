@@ -13,7 +13,7 @@ from typing import Any
 
 import networkx as nx
 
-from kg.windows import parse_edtf
+from kg.dates.windows import parse_edtf
 
 Json = Mapping[str, Any]
 Span = tuple[int, int]

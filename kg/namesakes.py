@@ -13,8 +13,8 @@ from itertools import combinations, permutations
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, SKOS
 
-from kg.quadstore import DEFAULT, QuadStore, change
-from kg.respelt import family, respelt
+from kg.background.respelt import family, respelt
+from kg.quads.quadstore import DEFAULT, QuadStore, change
 from kg.terms import DIP, ID, named, node, value_of
 
 _NEW = f"{ID}person/x-"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 import networkx as nx
 
-from kg.world import Event, World, kind_of, page_words
+from kg.html.world import Event, World, kind_of, page_words
 
 PAIR = 2
 

@@ -13,34 +13,36 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg import anchoring, confidence
-from kg.arabic import plain_marks, tidied
-from kg.candidates import with_candidates
+from kg import confidence
+from kg.arabic.clauses import ClauseReader
+from kg.arabic.documents import DocumentFinder
+from kg.arabic.events import read_frames
+from kg.arabic.gazetteer import gazetteer
+from kg.arabic.groups import Groups, found_actors
+from kg.arabic.linking import ArabicLinker
+from kg.arabic.names import NameFinder
+from kg.arabic.persons import PersonFinder
+from kg.arabic.scene import Scene
+from kg.arabic.talks import TalksFinder
+from kg.arabic.titles import TitleFinder
+from kg.arabic.unlisted import Unlisted
+from kg.background.candidates import with_candidates
 from kg.claims import Anchor, Article, Reading
-from kg.clauses import ClauseReader
 from kg.confidence import weighed
-from kg.documents import DocumentFinder
-from kg.events import read_frames
-from kg.gazetteer import gazetteer
+from kg.dates import anchoring
 from kg.grounds import grounded
-from kg.groups import Groups, found_actors
 from kg.happenings import group
 from kg.latin import models
 from kg.latin.events import read_latin_frames
 from kg.latin.evidence import known_holders
 from kg.latin.reading import read_names
 from kg.lexicon import load
-from kg.linking import Linker
-from kg.names import NameFinder
-from kg.persons import PersonFinder
-from kg.scene import Scene
-from kg.setting import Setting
-from kg.talklinking import TalksLinker
-from kg.talks import TalksFinder
-from kg.titles import Holding, TitleFinder
-from kg.unlisted import Unlisted
+from kg.offsets import plain_marks, tidied
+from kg.reading.linking import Linker
+from kg.reading.setting import Setting
+from kg.reading.talklinking import TalksLinker
 from kg.vague import with_vague_times
-from kg.words import Found, Words
+from kg.words import Found, Holding, Words
 
 ARABIC = ("ar",)
 LATIN = ("en", "fr")
@@ -80,7 +82,7 @@ def names(doc: Doc) -> Doc:
     people, short = persons.people()
     bodies = [b for b in bodies if not any(b.overlaps(p) for p in people)]
     holdings = [h for h in holdings if h.person in people]
-    linker = Linker(words, doc._.anchor.day if doc._.anchor else None, article.id)
+    linker = ArabicLinker(words, doc._.anchor.day if doc._.anchor else None, article.id)
     linker.names(bodies)
     bodies = [body for body in bodies if body in linker.keys]
     linker.people(people, short)

@@ -15,5 +15,11 @@ def _folder(name: str) -> Path:
 ONTOLOGY = _folder("ontology")
 """Ontology, shapes, queries, rules and the language files."""
 
+MODELS = _PACKAGE / "models"
+"""The statistical models that come with the package."""
+
+TEMPLATES = _PACKAGE / "templates"
+"""What the pages are made from."""
+
 SEEDS = _folder("seeds")
 """The user's article and the background knowledge."""

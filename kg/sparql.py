@@ -21,7 +21,7 @@ import rdflib
 
 from kg.errors import StoreError, UsageError
 from kg.guard import refuse_outward
-from kg.quadstore import QuadStore
+from kg.quads.quadstore import QuadStore
 from kg.resources import ONTOLOGY
 from kg.terms import PREFIXES
 

@@ -17,10 +17,10 @@ import pyoxigraph as ox
 from rdflib import DCTERMS
 
 from kg.claims import Reading
-from kg.draft import Draft, digest_of
 from kg.identity import Judgement
-from kg.opening import open_any, open_store
-from kg.quadstore import DEFAULT, QuadStore, flush
+from kg.quads.draft import Draft, digest_of
+from kg.quads.opening import open_any, open_store
+from kg.quads.quadstore import DEFAULT, QuadStore, flush
 from kg.terms import NIF, named, node, value_of
 
 __all__ = ["add", "article_text", "articles", "digest_of", "now", "open_any", "open_store"]

@@ -22,7 +22,7 @@ import rdflib
 from rdflib import PROV, RDF
 from rdflib.namespace import SH
 
-from kg.quadstore import DEFAULT, QuadStore, about
+from kg.quads.quadstore import DEFAULT, QuadStore, about
 from kg.resources import ONTOLOGY
 from kg.terms import NIF, PREFIXES, node, value_of
 

@@ -40,6 +40,14 @@ class Found:
         return self.start < other.end and other.start < self.end
 
 
+@dataclass(frozen=True)
+class Holding:
+    """A person named with an office."""
+
+    person: Found
+    office: Found
+
+
 if not Doc.has_extension("origin"):
     Doc.set_extension("origin", default=())
 

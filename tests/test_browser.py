@@ -380,7 +380,7 @@ def test_markup_put_in_by_force_is_stopped_by_the_policy(browser, evil_site):
 
 
 def test_a_large_network_opens_on_communities_and_unfolds(window, tmp_path, monkeypatch):
-    from kg.world import page_words
+    from kg.html.world import page_words
 
     monkeypatch.setitem(page_words()["limits"], "overview", 5)
     monkeypatch.setitem(page_words()["limits"], "smallest", 2)

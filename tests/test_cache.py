@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import cache, knowledge
+from kg.background import cache, knowledge
 from kg.errors import InputError
 
 TURTLE = """@prefix dip: <https://w3id.org/dtkg/ns#> .

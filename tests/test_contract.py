@@ -11,12 +11,13 @@ from conftest import RECORDED, read
 from servers import oxigraph
 from test_queries import NAMES, expected
 
-from kg import exports, rdflibview, sparql, store, validate
+from kg import exports, sparql, store, validate
 from kg.claims import Reading
-from kg.draft import Draft
 from kg.errors import StoreError
-from kg.quadstore import DEFAULT, QuadStore, change
-from kg.remote import RemoteStore
+from kg.quads import rdflibview
+from kg.quads.draft import Draft
+from kg.quads.quadstore import DEFAULT, QuadStore, change
+from kg.quads.remote import RemoteStore
 from kg.terms import DIP, node
 
 STORES = ("embedded", "rdflib", "remote")

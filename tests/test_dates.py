@@ -7,10 +7,10 @@ import pytest
 
 from kg import lexicon
 from kg.claims import Window
-from kg.dateneeds import required
-from kg.daterules import load_rules
-from kg.dates import find_times
-from kg.windows import moved_years, parse_edtf, third_of_month
+from kg.dates.needs import required
+from kg.dates.rules import load_rules
+from kg.dates.times import find_times
+from kg.dates.windows import moved_years, parse_edtf, third_of_month
 
 ANCHOR = date(2017, 10, 19)
 

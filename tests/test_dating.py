@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from kg import anchoring, articles, knowledge
+from kg import articles
+from kg.background import knowledge
 from kg.claims import Anchor, Article, Reading
 from kg.cli import main
-from kg.dating import Calendar, load_model
-from kg.datingclues import Clue, find_clues
+from kg.dates import anchoring
+from kg.dates.clues import Clue, find_clues
+from kg.dates.dating import Calendar, load_model
 from kg.pipeline import read_article, read_from
 from kg.resources import SEEDS
 

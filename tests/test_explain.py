@@ -7,16 +7,17 @@ import pyoxigraph as ox
 import pytest
 from conftest import RECORDED, SEED_ID, read
 
-from kg import accounts, cli, confidence, explain, store
+from kg import accounts, cli, confidence, store
 from kg.articles import make_article
 from kg.claims import Frame, Reading, Span
+from kg.commands import explain
 from kg.errors import UsageError
-from kg.events import frame_rules
 from kg.grounds import grounded
 from kg.pipeline import pipeline, read_article
+from kg.reading.framerules import frame_rules
+from kg.reading.setting import Setting
 from kg.resources import SEEDS
 from kg.score import halves, sure
-from kg.setting import Setting
 
 TEXT = (
     "أعلن الكرملين أن الرئيس الروسي فلاديمير بوتين سيلتقي نظيره الفرنسي إيمانويل ماكرون "

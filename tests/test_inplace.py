@@ -11,11 +11,12 @@ import pytest
 from conftest import RECORDED
 from servers import kg_serve
 
-from kg import articles, opening, pipeline, store
+from kg import articles, pipeline, store
 from kg.claims import Reading
-from kg.inplace import InPlace, steady
+from kg.endpoint.inplace import InPlace, steady
+from kg.endpoint.worker import Head
+from kg.quads import opening
 from kg.sparql import prefixed
-from kg.worker import Head
 
 MEETINGS = prefixed("SELECT ?s WHERE { ?s a dip:Meeting } ORDER BY ?s")
 HEAD: Head = {

@@ -21,7 +21,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from kg import exports, opening, store
+from kg import exports, store
+from kg.quads import opening
 
 KILLS = int(os.environ.get("DTKG_KILLS", "2"))
 CORPUS = os.environ.get("DTKG_KILL_CORPUS", "")

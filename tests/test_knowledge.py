@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from kg import knowledge, plausible, seedfiles
+from kg.arabic.gazetteer import gazetteer
+from kg.background import knowledge, plausible, seedfiles
 from kg.claims import Window
-from kg.gazetteer import gazetteer
 from kg.letters import fold
 
 DAY = date(2017, 10, 19)

@@ -5,7 +5,8 @@ import pytest
 import rdflib
 from rdflib import RDF, Literal, URIRef
 
-from kg import cli, knowledge, seedfiles, sparql, validate
+from kg import cli, sparql, validate
+from kg.background import knowledge, seedfiles
 from kg.terms import DIP, ID
 
 SHAPES = "knowledge-shapes.ttl"

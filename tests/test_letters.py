@@ -2,9 +2,9 @@
 
 import pytest
 
-from kg.arabic import fold_with_offsets
-from kg.gazetteer import gazetteer
+from kg.arabic.gazetteer import gazetteer
 from kg.letters import fold
+from kg.offsets import fold_with_offsets
 
 
 @pytest.mark.parametrize(

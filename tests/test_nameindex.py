@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from kg import knowledge
-from kg.nameindex import index
+from kg.background import knowledge
+from kg.background.nameindex import index
 
 # Read in news of 2018 (the ANT corpus), in no file of ours.
 HELD_BACK = {

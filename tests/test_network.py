@@ -9,10 +9,10 @@ import networkx as nx
 import pytest
 from page_fixture import frame, reading, store_of, usual
 
-from kg.communities import OTHERS, between, communities
-from kg.layout import positions
+from kg.html.communities import OTHERS, between, communities
+from kg.html.layout import positions
+from kg.html.worldread import read_world
 from kg.network import project
-from kg.worldread import read_world
 
 
 def lines(graph):
@@ -142,7 +142,8 @@ def test_communities_are_named_for_their_centre_and_strays_come_last():
 
 def test_communities_do_not_depend_on_the_hash_seed():
     code = (
-        "import test_network as t; from kg.communities import communities as c; print(c(t.large()))"
+        "import test_network as t; from kg.html.communities import communities as c; "
+        "print(c(t.large()))"
     )
     said = {
         subprocess.run(

@@ -12,12 +12,13 @@ import pytest
 from page_fixture import JULY, NOVEMBER, frame, reading, store_of, usual
 
 from kg.errors import UsageError
-from kg.pagedata import units, window_text
+from kg.html.pagedata import units, window_text
+from kg.html.texts import counted, file_name
+from kg.html.webpage import template
+from kg.html.world import page_words
 from kg.pages import graph_html, graph_page, notebook_frame, write_graph
+from kg.resources import TEMPLATES
 from kg.site import site
-from kg.texts import counted, file_name
-from kg.webpage import TEMPLATES, template
-from kg.world import page_words
 
 SCRIPTS = [path.name for path in TEMPLATES.glob("graph*.js")]
 HIT = "document['documentElement']['dataset']['hit']=1"

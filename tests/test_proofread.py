@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from kg import cli, knowledge, proofread, seedfiles
+from kg import cli
+from kg.background import knowledge, proofread, seedfiles
 
 HEAD = """@prefix dip: <https://w3id.org/dtkg/ns#> .
 @prefix sem: <http://semanticweb.cs.vu.nl/2009/11/sem/> .

@@ -11,8 +11,9 @@ import pytest
 from conftest import SEED_ID
 from servers import oxigraph
 
-from kg import cli, remote, sparql
+from kg import cli, sparql
 from kg.errors import StoreError, UsageError
+from kg.quads import remote
 from kg.resources import SEEDS
 
 QUERY = "SELECT ?o WHERE { <http://e.org/s> <http://e.org/p> ?o } ORDER BY ?o"

@@ -21,8 +21,9 @@ from servers import kg_serve
 from SPARQLWrapper import CSV, JSON, POST, TSV, TURTLE, XML, SPARQLWrapper
 from test_queries import NAMES, expected
 
-from kg import articles, build, exports, opening, store
+from kg import articles, build, exports, store
 from kg.claims import Reading
+from kg.quads import opening
 from kg.resources import SEEDS
 from kg.sparql import named_queries, prefixed
 from kg.terms import DIP

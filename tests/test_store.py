@@ -8,10 +8,11 @@ import pyoxigraph as ox
 import pytest
 from conftest import RECORDED, read
 
-from kg import draft, excerpt, exports, quadstore, store
+from kg import exports, store
 from kg.claims import Reading
 from kg.errors import StoreError
 from kg.identity import Judgement
+from kg.quads import draft, excerpt, quadstore
 from kg.resources import ONTOLOGY
 from kg.terms import PREFIXES
 

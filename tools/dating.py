@@ -17,9 +17,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kg import articles, knowledge
+from kg import articles
+from kg.background import knowledge
+from kg.background.known import Knowledge
 from kg.claims import Article
-from kg.dating import (
+from kg.dates.clues import Clue, find_clues
+from kg.dates.dating import (
     Calendar,
     Floats,
     Form,
@@ -31,8 +34,6 @@ from kg.dating import (
     since_spans,
     spans_of,
 )
-from kg.datingclues import Clue, find_clues
-from kg.known import Knowledge
 from kg.pipeline import read_from
 from kg.resources import ONTOLOGY
 

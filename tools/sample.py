@@ -23,8 +23,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kg import accounts, articles, explain
+from kg import accounts, articles
 from kg.claims import Reading
+from kg.commands import explain
 from kg.errors import UsageError
 from tools import checked
 from tools.checked import Row

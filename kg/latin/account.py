@@ -13,7 +13,7 @@ from kg.latin.modality import Modality
 from kg.latin.named import Actor
 from kg.latin.parse import Parse
 from kg.latin.tellings import Roles, Telling, Tellings, nouns_of
-from kg.setting import Setting
+from kg.reading.setting import Setting
 from kg.words import Found
 
 _TOPICS = ("TalksProcess", "TalksRound", "Resolution", "Agreement")

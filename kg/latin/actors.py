@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.latin.antecedents import Antecedents
 from kg.latin.named import BODIES, NEAR, Actor, Named
 from kg.latin.parse import NAMED, SUBJECT, Parse, is_form
-from kg.setting import Setting
+from kg.reading.setting import Setting
 from kg.words import Found
 
 _QUOTES = ('"', "''", "'")

@@ -7,7 +7,6 @@ is in ``ontology/events.toml``, as for Arabic.
 from __future__ import annotations
 
 from kg.claims import Frame
-from kg.events import complete
 from kg.latin.account import Account
 from kg.latin.demands import demands
 from kg.latin.encounters import encounters
@@ -20,9 +19,9 @@ from kg.latin.retold import told_again
 from kg.latin.rounds import rounds
 from kg.latin.speech import spoken
 from kg.latin.words import LatinWords
-from kg.setting import Setting
-from kg.titles import Holding
-from kg.words import Found
+from kg.reading.framerules import complete
+from kg.reading.setting import Setting
+from kg.words import Found, Holding
 
 _BUILDERS = (spoken, demands, invocations, encounters, rounds, papers, posts, force)
 

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from kg import knowledge
+from kg.background import knowledge
+from kg.background.samename import CANDIDATE, alike, likeness, words
 from kg.latin.words import LatinWords
-from kg.linking import Linker
-from kg.samename import CANDIDATE, alike, likeness, words
-from kg.titles import Holding
-from kg.words import Found
+from kg.reading.linking import Linker
+from kg.words import Found, Holding
 
 
 def by_office(

@@ -8,9 +8,9 @@ from functools import cache
 
 import wordfreq
 
-from kg import knowledge
-from kg.gazetteer import type_of
-from kg.known import Name
+from kg.background import knowledge
+from kg.background.known import Name
+from kg.keys import type_of
 from kg.latin.words import LatinWords, pieces
 from kg.words import Found
 

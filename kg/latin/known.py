@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg import knowledge
+from kg.background import knowledge
 from kg.keys import stable_key
 from kg.latin.gazetteer import LatinGazetteer, keys_of
 from kg.latin.words import LatinWords

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kg.keys import stable_key
-from kg.linking import Linker
+from kg.reading.linking import Linker
 from kg.words import Found
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg import knowledge
+from kg.background import knowledge
 from kg.latin.gazetteer import latin_gazetteer
 from kg.latin.parse import NAMED, SUBJECT, Parse
-from kg.setting import Setting
+from kg.reading.setting import Setting
 from kg.words import Found
 
 BODIES = ("Organization", "State")

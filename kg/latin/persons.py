@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg.background.nameindex import FOLDED, index
 from kg.latin.gazetteer import LatinGazetteer, keys_of
 from kg.latin.words import LatinWords
-from kg.nameindex import FOLDED, index
 from kg.words import Found, longest
 
 _LONGEST = 7

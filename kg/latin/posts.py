@@ -9,9 +9,8 @@ from kg.claims import Frame
 from kg.latin.account import Account
 from kg.latin.parse import is_form
 from kg.latin.tellings import Roles, Telling
-from kg.setting import Setting
-from kg.titles import Holding
-from kg.words import Found
+from kg.reading.setting import Setting
+from kg.words import Found, Holding
 
 
 def tenures(scene: Setting, holdings: Iterable[Holding]) -> Iterator[Frame]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from kg.background.nameindex import index
 from kg.keys import stable_key
-from kg.nameindex import index
-from kg.talklinking import TalksLinker
+from kg.reading.talklinking import TalksLinker
 from kg.words import Found
 
 

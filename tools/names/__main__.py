@@ -17,7 +17,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from kg.tagfeatures import Token
+from kg.arabic.tagfeatures import Token
 from tools.names import lists, network, pack, scored, vectors
 from tools.names.corpora import (
     LABELS,

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import numpy as np
 
-from kg.arabic import tidied
-from kg.gazetteer import gazetteer
-from kg.tagfeatures import Token, token
-from kg.tokenizer import _WORD
+from kg.arabic.gazetteer import gazetteer
+from kg.arabic.tagfeatures import Token, token
+from kg.arabic.tokenizer import _WORD
+from kg.offsets import tidied
 
 TYPES = ("PER", "LOC", "ORG", "MISC")
 LABELS = ("O", *(f"{position}-{type_}" for type_ in TYPES for position in "BIES"))

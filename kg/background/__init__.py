@@ -1,0 +1,1 @@
+"""Background knowledge: what is known before an article is read, and how it is spelt."""

@@ -1,0 +1,1 @@
+"""The commands of “kg”: their options, and what each tells people."""

@@ -1,0 +1,125 @@
+"""``kg knowledge``: what the background knowledge holds, what a name means, what is wrong."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+TEXT = "Background knowledge: count it, look a name up, check a file."
+EXAMPLE = "kg knowledge find لافروف --on 2017-10-19"
+_DONE, _WRONG = 0, 1
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The commands below ``kg knowledge``."""
+    inner = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    inner.add_parser("stats", help="how much there is", description="Count what is known.")
+    check = inner.add_parser(
+        "check",
+        help="explain what is wrong with a Turtle file",
+        description="Explain what is wrong with a Turtle file, or with all the knowledge.",
+    )
+    check.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a Turtle file")
+    find = inner.add_parser(
+        "find", help="what a name means", description="What a name means, and in office when."
+    )
+    find.add_argument("name", metavar="NAME", help="a person, place, state, body or office")
+    find.add_argument("--on", type=_day, metavar="DAY", help="the day that is asked about")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is no date; write it as 2017-10-19") from error
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run one of them; the exit code is 1 when a file is wrong or a name unknown."""
+    if options.what == "stats":
+        return _stats()
+    return _check(options.file) if options.what == "check" else _find(options.name, options.on)
+
+
+def _stats() -> int:
+    from kg import sparql
+    from kg.background import knowledge, seedfiles
+
+    things = seedfiles.statements(knowledge.paths())
+    counts: dict[str, Counter[str]] = {}
+    for values in things.values():
+        type_ = seedfiles.type_of(values)
+        counts.setdefault(type_, Counter())[seedfiles.status_of(values)] += 1
+    rows = [
+        (type_, *(str(count[status]) for status in ("verified", "memory")), str(count.total()))
+        for type_, count in sorted(counts.items())
+    ]
+    print(sparql.table(("kind", "verified", "memory", "all"), rows), end="")
+    known = knowledge.load()
+    cities = sum(1 for key in known.entities if key not in things)
+    print(f"\nwith {cities} more cities of GeoNames: {len(known.entities)} things", end="")
+    print(f" under {len(known.names)} names")
+    return _DONE
+
+
+def _check(path: Path | None) -> int:
+    from kg.background import knowledge, plausible, proofread
+
+    if path is None:
+        known = knowledge.load()
+        found = plausible.findings(known, plausible.limits(knowledge.FOLDER))
+        lines = [f"{finding.key}: {finding.message}" for finding in found]
+        sound = f"{len(known.tenures)} tenures, {len(known.rounds)} rounds: all plausible."
+    else:
+        lines = [f"{path}:{r.line}: {r.message}" for r in proofread.proofread(path)]
+        sound = f"{path}: nothing wrong."
+    print("\n".join(lines) or sound)
+    return _WRONG if lines else _DONE
+
+
+def _find(name: str, day: date | None) -> int:
+    from kg.background import knowledge, nameindex
+
+    known = knowledge.load()
+    found = nameindex.index().find(name, day=day)
+    for match in found.matches:
+        entity = known.entities[match.key]
+        labels = [entity.label(language) for language in ("ar", "en")]
+        print(f"{match.key}  {' · '.join(dict.fromkeys(labels))}  ({match.level}: {match.name})")
+        for tenure in known.offices_of(match.key, day):
+            print(f"  {_told(known, tenure, tenure.office)}")
+        if entity.type == "Office":
+            answer = known.holder(match.key, day) if day else None
+            print(*([f"  {answer.status}"] if answer else []), sep="\n", end="\n" if answer else "")
+            for tenure in answer.tenures if answer else known.tenures_of(match.key):
+                print(f"  {_told(known, tenure, tenure.person)}")
+    if len(found.matches) != 1:
+        print(found.status)
+    return _DONE if found.matches else _WRONG
+
+
+def _told(known: object, tenure: object, key: str) -> str:
+    """Office or holder, window, status and source of a tenure in one line."""
+    from kg.background.known import Knowledge, Tenure
+
+    assert isinstance(known, Knowledge)
+    assert isinstance(tenure, Tenure)
+    sources = ", ".join(source.removeprefix("source/") for source in tenure.sources)
+    entity = known.entities[key]
+    window = tenure.window
+    begin = _point(window.earliest_begin, window.latest_begin)
+    end = _point(window.earliest_end, window.latest_end)
+    return f"{entity.label('en')}  {begin}/{end}  {tenure.status}  {sources}"
+
+
+def _point(first: date | None, last: date | None) -> str:
+    """The two corners of a begin or end for people: a day, a year, ``after``, ``before``."""
+    if first and last:
+        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+            return f"{first.year}" if first.year == last.year else f"{first.year}-{last.year}"
+        return str(first) if first == last else f"{first}…{last}"
+    if first or last:
+        return f"after {first}" if first else f"before {last}"
+    return ".."

@@ -1,0 +1,168 @@
+"""``kg serve`` and ``kg find``: a store over HTTP, and its texts searched."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import secrets
+import sys
+from pathlib import Path
+
+from kg.errors import UsageError
+
+SERVE = "Serve a store over HTTP: SPARQL 1.1, pages, search."
+SERVE_EXAMPLE = "kg serve --store out/ --bind 127.0.0.1:7870"
+FIND = "Find names and passages by their words; Arabic letters are folded."
+FIND_EXAMPLE = "kg find استانا --store out/"
+_UNITS = {"": 1, "k": 1000, "m": 1000_000, "g": 1000_000_000}
+_TOKEN = "DTKG_SERVE_TOKEN"
+
+
+def add_serve(parser: argparse.ArgumentParser) -> None:
+    """The options of ``kg serve``."""
+    from kg.endpoint.workers import Limits
+
+    usual = Limits()
+    parser.add_argument("--store", default="out", metavar="DIR", help="folder of a build")
+    parser.add_argument(
+        "--bind",
+        type=_address,
+        default=("127.0.0.1", 7870),
+        metavar="HOST:PORT",
+        help="where to listen (default 127.0.0.1:7870)",
+    )
+    parser.add_argument(
+        "--name",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="a further name under which the server may be called",
+    )
+    parser.add_argument(
+        "--cors", action="append", default=[], metavar="ORIGIN", help="a web origin that may read"
+    )
+    parser.add_argument(
+        "--allow",
+        action="append",
+        default=[],
+        metavar="HOST[:PORT]",
+        help="a host that SERVICE and LOAD may name (default none)",
+    )
+    parser.add_argument(
+        "--writable", action="store_true", help=f"allow updates with the token in {_TOKEN}"
+    )
+    limits = parser.add_argument_group("limits of one query, and of all")
+    for name, type_, value, text in (
+        ("seconds", _seconds, usual.seconds, "seconds that a query may run"),
+        ("rows", _size, usual.rows, "rows or triples of an answer"),
+        ("bytes", _size, usual.bytes, "bytes of an answer"),
+        ("memory", _size, usual.memory, "bytes of memory of a query"),
+        ("workers", _size, usual.workers, "queries at once, of the quick and of the others"),
+        ("waiting", _size, usual.waiting, "queries that may wait; further ones are refused"),
+        ("patience", _seconds, usual.patience, "seconds that a query may wait"),
+        ("request", _size, usual.request, "bytes of a request"),
+    ):
+        shown = f"{value:g}" if value < 1000_000 else f"{value // 1000_000}M"
+        limits.add_argument(
+            f"--{name}",
+            type=type_,
+            default=value,
+            metavar="N",
+            help=f"{text} (default {shown})",
+        )
+
+
+def add_find(parser: argparse.ArgumentParser) -> None:
+    """The options of ``kg find``."""
+    parser.add_argument("words", nargs="+", metavar="WORD", help="words or parts of words")
+    parser.add_argument(
+        "--store", default="out", metavar="DIR|URL", help="folder of a build, or SPARQL server"
+    )
+    parser.add_argument("--limit", type=_size, default=20, metavar="N", help="hits (default 20)")
+    parser.add_argument("--kind", choices=("label", "passage"), default="", help="names or texts")
+    parser.add_argument("--json", action="store_true", help="write JSON")
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdigit() or not int(port) < 65536:
+        raise argparse.ArgumentTypeError(f"“{text}” is no address; write 127.0.0.1:7870")
+    return host, int(port)
+
+
+def _size(text: str) -> int:
+    found = re.fullmatch(r"(\d+)([kmg]?)", text.lower())
+    if not found or not int(found[1]):
+        raise argparse.ArgumentTypeError(f"“{text}” is no size; write 500, 200k, 64M or 1G")
+    return int(found[1]) * _UNITS[found[2]]
+
+
+def _seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 1e6:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of seconds")
+    return value
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    from kg.endpoint import httpserver
+    from kg.endpoint.gate import Settings
+    from kg.endpoint.serve import Server
+    from kg.endpoint.workers import Limits
+    from kg.quads import remote
+
+    if remote.is_url(options.store):
+        raise UsageError("kg serve serves a folder; a URL is served already")
+    if not (Path(options.store) / "store" / "CURRENT").is_file():
+        raise UsageError(f"{options.store}: there is no store here; run “kg build” first")
+    host, port = options.bind
+    settings = Settings(
+        folder=Path(options.store).resolve(),
+        hosts=(*Settings.hosts, host.lower(), *(name.lower() for name in options.name)),
+        services=tuple(name.lower() for name in options.allow),
+        origins=tuple(origin.lower().rstrip("/") for origin in options.cors),
+        token=_token() if options.writable else None,
+        limits=Limits(**{name: getattr(options, name) for name in Limits.__dataclass_fields__}),
+    )
+    store = Server(settings)
+    server = httpserver.made(store.app(), host, port, store.answering.at_once)
+    print(f"http://{host}:{port}/  (stop with Ctrl-C)", file=sys.stderr, flush=True)
+    server.run()
+    if not server.started:
+        raise UsageError(f"{host}:{port}: the server cannot listen here; is the port taken?")
+    return 0
+
+
+def _token() -> str:
+    token = os.environ.get(_TOKEN, "")
+    if not token:
+        token = secrets.token_urlsafe(24)
+        print(f"token for updates: {token}", file=sys.stderr)
+    elif len(token) < 16:
+        raise UsageError(f"{_TOKEN} is too short: use at least 16 letters")
+    return token
+
+
+def find(options: argparse.Namespace) -> int:
+    """Search a store; the exit code is 1 when nothing is found."""
+    from kg import fulltext, sparql
+    from kg.quads import opening, remote
+
+    opened = opening.open_any(options.store, read_only=True)
+    kept = None if remote.is_url(options.store) else Path(options.store) / fulltext.FILE
+    index = fulltext.opened(opened, kept)
+    hits = fulltext.search(index, " ".join(options.words), limit=options.limit, kind=options.kind)
+    if options.json:
+        print(json.dumps([hit.as_json() for hit in hits], ensure_ascii=False, indent=1))
+    elif hits:
+        rows = [(hit.kind, hit.text, hit.iri) for hit in hits]
+        print(sparql.table(("kind", "text", "iri"), rows), end="")
+    else:
+        print("nothing found", file=sys.stderr)
+    return 0 if hits else 1

@@ -1,0 +1,1 @@
+"""Words of time: found, resolved to windows, and the day that an article counts them from."""

@@ -1,0 +1,1 @@
+"""A store over HTTP: queries in processes with limits, answers, pages."""

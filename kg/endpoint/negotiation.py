@@ -1,0 +1,91 @@
+"""Which media type an answer has (HTTP Semantics, RFC 9110, section 12.5.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kg.endpoint.worker import GRAPHS, ROWS
+from kg.guard import tokens
+
+SHORT = {
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+    "trig": "application/trig",
+    "nq": "application/n-quads",
+    "html": "text/html",
+}
+"""What ``format=`` may say instead of an Accept header."""
+_SAME = {"application/json": SHORT["json"], "application/xml": SHORT["xml"]}
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_RANGES = 50
+_USUAL = 500
+
+ROW_TYPES = (*ROWS, "text/html")
+GRAPH_TYPES = (
+    *(kind for kind in GRAPHS if kind not in ("application/trig", "application/n-quads")),
+    "text/html",
+)
+DATASET_TYPES = ("application/trig", "application/n-quads")
+
+
+def offers(query: str) -> tuple[str, ...]:
+    """The media types in which a query can be answered, the usual one first."""
+    for kind, text in tokens(query):
+        if kind == "word" and text.upper() in _FORMS:
+            return GRAPH_TYPES if text.upper() in ("CONSTRUCT", "DESCRIBE") else ROW_TYPES
+    return ROW_TYPES
+
+
+def chosen(accept: str, offered: tuple[str, ...], short: str = "") -> str | None:
+    """The best offer for an Accept header, None when none will do.
+
+    A short name goes first; one that fits nothing is passed over, for clients that always
+    send one.
+    """
+    if SHORT.get(short, short) in offered:
+        return SHORT.get(short, short)
+    if not accept.strip():
+        return offered[0]
+    return (_remembered if len(accept) < _USUAL else _best)(accept, offered)
+
+
+def _best(accept: str, offered: tuple[str, ...]) -> str | None:
+    ranges = [_range(part) for part in accept.split(",")[:_RANGES]]
+    best: tuple[float, int] = (0.0, 0)
+    found = None
+    for place, offer in enumerate(offered):
+        quality = _quality(offer, ranges)
+        if (quality > 0 and (quality, -place) > best) or (quality > 0 and found is None):
+            best, found = (quality, -place), offer
+    return found
+
+
+_remembered = lru_cache(100)(_best)
+
+
+def _range(part: str) -> tuple[str, float]:
+    name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    quality = 1.0
+    for parameter in parameters:
+        if parameter.startswith("q="):
+            try:
+                quality = min(max(float(parameter[2:]), 0.0), 1.0)
+            except ValueError:
+                quality = 0.0
+    return _SAME.get(name, name), quality if quality == quality else 0.0
+
+
+def _quality(offer: str, ranges: Sequence[tuple[str, float]]) -> float:
+    """The quality of the most specific range that fits, 0 when none does."""
+    for pattern in (offer, offer.split("/", 1)[0] + "/*", "*/*"):
+        fitting = [quality for name, quality in ranges if name == pattern]
+        if fitting:
+            return max(fitting)
+    return 0.0

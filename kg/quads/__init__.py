@@ -1,0 +1,1 @@
+"""Stores of quads: embedded or on a server, and how a change lands in them."""

@@ -1,0 +1,112 @@
+"""A document after names and dates, before events, whatever its language."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.claims import Argument, Frame, Span, TimeExpression, Window
+from kg.lexicon import Trigger
+from kg.reading.linking import Linker
+from kg.words import Found, Words
+
+
+@dataclass(kw_only=True)
+class Setting:
+    """Names, keys and times of one document, and the building of frames over them."""
+
+    words: Words
+    linker: Linker
+    found: list[Found]
+    times: tuple[TimeExpression, ...]
+    holders: Mapping[str, str] = field(default_factory=dict)
+    """Key of an office -> key of the one person who is named with it."""
+
+    def __post_init__(self) -> None:
+        self.at: dict[int, list[Found]] = {}
+        for found in self.found:
+            self.at.setdefault(found.start, []).append(found)
+        self._starts = [self.words.offset(token.i) for token in self.words.doc]
+        self._time_at = {self.token_at(t.span.start): t for t in self.times}
+        self._timed = sorted(self._time_at)
+        self._named = sorted(self.at)
+
+    # --- looking up --------------------------------------------------------------
+
+    def token_at(self, offset: int) -> int:
+        """The token that holds a character of the stored text."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def key(self, found: Found) -> str:
+        """The entity key of a find."""
+        return self.linker.key(found)
+
+    def trigger(self, name: str) -> Trigger:
+        """A trigger of the language by its name."""
+        return self.words.lexicon.triggers[name]
+
+    def finds(self, start: int, stop: int, *types: str) -> list[Found]:
+        """The finds of some types that begin within ``[start, stop)``."""
+        inside = (f for i in _between(self._named, start, stop) for f in self.at[i])
+        return [f for f in inside if f.type in types]
+
+    def bounds(self, index: int) -> tuple[int, int]:
+        """The sentence of a token, as tokens."""
+        return self.words.sentences[self.words.sentence_of[index]]
+
+    def evidence(self, index: int) -> Span:
+        """The characters of a token's sentence."""
+        return self.words.sentence_span(self.words.sentence_of[index])
+
+    # --- place and time ----------------------------------------------------------
+
+    def times_in(self, start: int, stop: int) -> list[tuple[int, TimeExpression]]:
+        """The time expressions within tokens, with their first token."""
+        return [(i, self._time_at[i]) for i in _between(self._timed, start, stop)]
+
+    def time_in(self, start: int, stop: int) -> TimeExpression | None:
+        """The first datable expression within tokens (durations date nothing)."""
+        for _, time in self.times_in(start, stop):
+            if time.type != "duration":
+                return time
+        return None
+
+    def frame(
+        self,
+        type_: str,
+        index: int,
+        status: str,
+        roles: list[tuple[str, str]],
+        *,
+        end: int | None = None,
+        place: str | None = None,
+        window: Window | None = None,
+        about: tuple[str, ...] = (),
+        source: str | None = None,
+        medium: str | None = None,
+        confidence: float = 0.8,
+    ) -> Frame:
+        """A frame whose trigger is tokens ``[index, end)`` and whose evidence is its sentence."""
+        seen: list[tuple[str, str]] = []
+        for role in roles:
+            if role not in seen:
+                seen.append(role)
+        return Frame(
+            type=type_,
+            trigger=self.words.span(index, end or index + 1),
+            evidence=self.evidence(index),
+            status=status,
+            participants=tuple(Argument(role, key) for role, key in seen),
+            place=place,
+            window=window,
+            about=about,
+            source=source,
+            medium=medium,
+            confidence=confidence,
+        )
+
+
+def _between(ordered: Sequence[int], start: int, stop: int) -> Sequence[int]:
+    """The numbers of an ordered list within ``[start, stop)``."""
+    return ordered[bisect_left(ordered, start) : bisect_left(ordered, stop)]
