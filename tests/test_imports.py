@@ -87,7 +87,8 @@ ORDER = {
     "quads": """
         quadstore trig
         excerpt rdflibview remote
-        draft opening
+        opening replacing
+        draft
         """,
     "endpoint": """
         frozen parameters queryui worker

@@ -1,8 +1,7 @@
 """Articles on their way into a store: what changes is worked out here and lands at once.
 
 A draft knows the part of the store that its articles touch, as it was and as it will
-be; the difference is the change. Claims are kept when an article is replaced: those it
-no longer makes are retired, with the words they were read in.
+be; the difference is the change.
 """
 
 from __future__ import annotations
@@ -17,35 +16,22 @@ from kg.claims import Reading
 from kg.identity import Judgement, identify
 from kg.quads.excerpt import Excerpt, Quads, Remembered
 from kg.quads.quadstore import BULK, DEFAULT, QuadStore, change
+from kg.quads.replacing import replaced
 from kg.rdf import Told, told
 from kg.terms import (
     TYPE,
     article_key,
-    dct,
     dip,
     named,
-    nif,
-    node,
-    prov,
     rdfs,
     skos,
     thing,
     value_of,
-    xsd,
 )
 from kg.view import LiveClaim, view
 
 _KEPT = frozenset({rdfs.label, skos.altLabel, dip.partOf, dip.round, dip.roundCount, dip.state})
 """What is said of a thing with a name of its own, not by claims."""
-_PASSAGES = (
-    prov.wasDerivedFrom,
-    dip.trigger,
-    dip.timePhrase,
-    dip.argument,
-    dip.modalityCue,
-    dip.attributionCue,
-)
-_VERSION_OF = (TYPE, nif.isString, dct.language, dip.digest)
 
 
 @dataclass(frozen=True)
@@ -92,7 +78,7 @@ class Draft:
         else:
             new = set(made)
             self._part.load({named(quad.subject) for quad in new})
-            self._replace(article, stored, recorded, new)
+            self._touched |= replaced(self._part, article, stored, recorded, new)
             for quad in new:
                 self._insert(quad)
         return True
@@ -179,66 +165,6 @@ class Draft:
         self._part.put(quad)
         if isinstance(quad.graph_name, ox.NamedNode):
             self._touched.add(subject)
-
-    def _replace(self, article: ox.NamedNode, stored: str, recorded: str, new: Quads) -> None:
-        """Retire the claims that the new text no longer makes; drop what else was said."""
-        match = self._store.quads_for_pattern
-        claims = {named(q.subject) for q in match(None, dip.claimArticle, article, DEFAULT)}
-        passages = {named(q.subject) for q in match(None, nif.referenceContext, article, DEFAULT)}
-        self._part.load(claims | passages)
-        events = {named(q.subject) for c in claims for q in match(None, None, None, c)}
-        self._part.load(events)
-        self._touched |= events
-        kept = {named(q.subject) for q in new if q.predicate == dip.claimArticle}
-        for claim in claims & kept:
-            self._keep(claim, new)
-        retired = claims - kept
-        if retired:
-            self._archive(article, stored, retired)
-        for passage in passages:
-            self._part.known[passage] = set()
-        self._part.known[article] = set()
-        instant = ox.Literal(recorded, datatype=xsd.dateTime)
-        for claim in retired:
-            if not self._part.values(claim, dip.retiredAt):
-                self._part.known[claim].add(ox.Quad(claim, dip.retiredAt, instant))
-
-    def _keep(self, claim: ox.NamedNode, new: Quads) -> None:
-        """A claim made again keeps the instant of its first recording, unless it was retired."""
-        first = self._part.values(claim, dip.recordedAt)
-        if first and not self._part.values(claim, dip.retiredAt):
-            new -= {q for q in new if q.subject == claim and q.predicate == dip.recordedAt}
-            self._part.known[claim] = set(first)
-        else:
-            self._part.known[claim] = set()
-        self._part.claimed[claim] = set()
-
-    def _archive(self, article: ox.NamedNode, stored: str, retired: set[ox.NamedNode]) -> None:
-        """Move the passages of retired claims to the version of the article they stand in."""
-        version = node(f"{article.value}?version={stored[:8]}")
-        moved: dict[ox.NamedNode, ox.NamedNode] = {}
-        for claim in retired:
-            for quad in [q for p in _PASSAGES for q in self._part.values(claim, p)]:
-                old = named(quad.object)
-                if not old.value.startswith(f"{article.value}#"):
-                    continue  # retired before, with an older version
-                moved[old] = node(old.value.replace(article.value, version.value, 1))
-                self._part.known[claim].remove(quad)
-                self._part.known[claim].add(ox.Quad(claim, quad.predicate, moved[old]))
-        for old, now in moved.items():
-            self._part.known[now] = {
-                ox.Quad(
-                    now, q.predicate, version if q.predicate == nif.referenceContext else q.object
-                )
-                for q in self._part.known[old]
-                if q.predicate != dip.names
-            }
-        if moved:
-            self._part.known[version] = {
-                ox.Quad(version, q.predicate, q.object)
-                for q in self._part.known[article]
-                if q.predicate in _VERSION_OF
-            } | {ox.Quad(version, dct.isVersionOf, article)}
 
     # --- the view -------------------------------------------------------------------
 

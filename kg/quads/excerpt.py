@@ -46,7 +46,7 @@ class Excerpt:
     """Subjects with their quads, and claims with those of their graphs."""
 
     def __init__(self, store: QuadStore, remembered: Remembered) -> None:
-        self._store, self._remembered = store, remembered
+        self.store, self._remembered = store, remembered
         self._was: Quads = set()
         self._half: set[ox.NamedNode] = set()
         """Known from memory: what is said of them, not the claims that tell of them."""
@@ -63,15 +63,15 @@ class Excerpt:
         for subject in missing:
             self.known.setdefault(subject, set())
         self._half.difference_update(missing)
-        for quad in about(self._store, missing):
+        for quad in about(self.store, missing):
             self._was.add(quad)
             self.put(quad)
 
     def load_events(self, events: Set[ox.NamedNode]) -> None:
         """Read what the store says of events: nothing claims those that it has no view of."""
         missing = [event for event in events if event not in self.known]
-        if not isinstance(self._store, AsksInBatches):
-            match = self._store.quads_for_pattern
+        if not isinstance(self.store, AsksInBatches):
+            match = self.store.quads_for_pattern
             for event in missing:  # one look, where most are new
                 if next(iter(match(event, None, None, DEFAULT)), None) is None:
                     self.known[event] = set()
