@@ -22,7 +22,6 @@ from kg.terms import (
     GEONAMES,
     TYPE,
     WIKIDATA,
-    Term,
     article_key,
     day,
     dct,
@@ -103,24 +102,20 @@ def told(reading: Reading, identified: Identified, recorded: str) -> Told:
     return Told(own, things, claims)
 
 
-def _said(subject: ox.NamedNode, property_: ox.NamedNode, value: Term) -> ox.Quad:
-    return ox.Quad(subject, property_, value)
-
-
 def _article(reading: Reading) -> Quads:
     article = reading.article
     subject = thing(article_key(article.id))
-    yield _said(subject, TYPE, dip.Article)
-    yield _said(subject, nif.isString, ox.Literal(article.text))
-    yield _said(subject, dct.identifier, ox.Literal(article.id))
-    yield _said(subject, dct.language, ox.Literal(article.language))
-    yield _said(subject, dip.digest, ox.Literal(article.digest))
+    yield ox.Quad(subject, TYPE, dip.Article)
+    yield ox.Quad(subject, nif.isString, ox.Literal(article.text))
+    yield ox.Quad(subject, dct.identifier, ox.Literal(article.id))
+    yield ox.Quad(subject, dct.language, ox.Literal(article.language))
+    yield ox.Quad(subject, dip.digest, ox.Literal(article.digest))
     if article.published:
-        yield _said(subject, dct.issued, day(article.published))
+        yield ox.Quad(subject, dct.issued, day(article.published))
     elif reading.anchor:
-        yield _said(subject, dip.publishedNotBefore, day(reading.anchor.first))
-        yield _said(subject, dip.publishedNotAfter, day(reading.anchor.last))
-        yield _said(subject, dip.publishedBasis, ox.Literal(reading.anchor.basis))
+        yield ox.Quad(subject, dip.publishedNotBefore, day(reading.anchor.first))
+        yield ox.Quad(subject, dip.publishedNotAfter, day(reading.anchor.last))
+        yield ox.Quad(subject, dip.publishedBasis, ox.Literal(reading.anchor.basis))
     for property_, text in (
         (dct.source, article.source),
         (dct.title, article.title),
@@ -128,7 +123,7 @@ def _article(reading: Reading) -> Quads:
         (dct.relation, article.url),
     ):
         if text:
-            yield _said(subject, property_, ox.Literal(text))
+            yield ox.Quad(subject, property_, ox.Literal(text))
 
 
 def describe(entity: Entity) -> Quads:
@@ -136,61 +131,63 @@ def describe(entity: Entity) -> Quads:
     subject = thing(entity.key)
     facts = dict(entity.facts)
     class_ = "RoundSeries" if "count" in facts else vocabulary()["entities"][entity.type]
-    yield _said(subject, TYPE, dip[class_])
+    yield ox.Quad(subject, TYPE, dip[class_])
     seen: set[str] = set()
     for language, text in entity.labels:
         property_ = skos.altLabel if language in seen else rdfs.label
         seen.add(language)
-        yield _said(subject, property_, ox.Literal(text, language=language))
+        yield ox.Quad(subject, property_, ox.Literal(text, language=language))
     for name, value in entity.facts:
         yield from _fact(subject, name, value)
 
 
 def _fact(subject: ox.NamedNode, name: str, value: str) -> Quads:
     if name in ("state", "body", "area"):
-        yield _said(subject, dip[name], thing(value))
+        yield ox.Quad(subject, dip[name], thing(value))
     elif name == "candidate":
-        yield _said(subject, skos.closeMatch, thing(value))
+        yield ox.Quad(subject, skos.closeMatch, thing(value))
     elif name == "process":
-        yield _said(subject, dip.partOf, thing(value))
+        yield ox.Quad(subject, dip.partOf, thing(value))
     elif name == "number":
         property_ = dip.number if "/resolution/" in subject.value else dip.round
-        yield _said(subject, property_, number(int(value)))
+        yield ox.Quad(subject, property_, number(int(value)))
     elif name == "count":
-        yield _said(subject, dip.roundCount, number(int(value)))
+        yield ox.Quad(subject, dip.roundCount, number(int(value)))
     elif name == "symbol":
-        yield _said(subject, dip.symbol, ox.Literal(value))
+        yield ox.Quad(subject, dip.symbol, ox.Literal(value))
     elif name == "adopted":
-        yield _said(subject, dct.issued, day(date.fromisoformat(value)))
+        yield ox.Quad(subject, dct.issued, day(date.fromisoformat(value)))
     elif name == "qid":
-        yield _said(subject, owl.sameAs, node(WIKIDATA + value))
+        yield ox.Quad(subject, owl.sameAs, node(WIKIDATA + value))
     elif name == "geonames":
-        yield _said(subject, owl.sameAs, node(f"{GEONAMES}{value}/"))
+        yield ox.Quad(subject, owl.sameAs, node(f"{GEONAMES}{value}/"))
     elif name == "knowledgeStatus":
-        yield _said(subject, dip.knowledgeStatus, ox.Literal(value))
+        yield ox.Quad(subject, dip.knowledgeStatus, ox.Literal(value))
 
 
 def passage(reading: Reading, span: Span) -> Quads:
     """A passage with its characters and its words."""
     article = reading.article
     subject = thing(passage_key(article.id, span))
-    yield _said(subject, TYPE, dip.Passage)
-    yield _said(subject, nif.referenceContext, thing(article_key(article.id)))
-    yield _said(subject, nif.beginIndex, number(span.start))
-    yield _said(subject, nif.endIndex, number(span.end))
-    yield _said(subject, nif.anchorOf, ox.Literal(span.of(article.text), language=article.language))
+    yield ox.Quad(subject, TYPE, dip.Passage)
+    yield ox.Quad(subject, nif.referenceContext, thing(article_key(article.id)))
+    yield ox.Quad(subject, nif.beginIndex, number(span.start))
+    yield ox.Quad(subject, nif.endIndex, number(span.end))
+    yield ox.Quad(
+        subject, nif.anchorOf, ox.Literal(span.of(article.text), language=article.language)
+    )
 
 
 def _mentions(reading: Reading) -> Quads:
     for mention in reading.mentions:
         subject = thing(passage_key(reading.article.id, mention.span))
-        yield _said(subject, dip.names, thing(mention.key))
+        yield ox.Quad(subject, dip.names, thing(mention.key))
 
 
 def _stated(frame: Frame, event: str, claim: ox.NamedNode) -> Stated:
     modality = dip[vocabulary()["status"][frame.status]]
     said = {ox.Quad(q.subject, q.predicate, q.object, claim) for q in content(frame, event)}
-    return Stated(_said(claim, dip.modality, modality), thing(event), said)
+    return Stated(ox.Quad(claim, dip.modality, modality), thing(event), said)
 
 
 def _spans(reading: Reading, frame: Frame) -> Iterator[Span]:
@@ -208,18 +205,18 @@ def _spans(reading: Reading, frame: Frame) -> Iterator[Span]:
 def _claim(reading: Reading, frame: Frame, subject: ox.NamedNode, recorded: str) -> Quads:
     """What is said about a claim, its modality apart."""
     article = reading.article
-    yield _said(subject, TYPE, dip.Claim)
-    yield _said(subject, dip.claimArticle, thing(article_key(article.id)))
-    yield _said(subject, prov.wasDerivedFrom, thing(passage_key(article.id, frame.evidence)))
-    yield _said(subject, dip.trigger, thing(passage_key(article.id, frame.trigger)))
+    yield ox.Quad(subject, TYPE, dip.Claim)
+    yield ox.Quad(subject, dip.claimArticle, thing(article_key(article.id)))
+    yield ox.Quad(subject, prov.wasDerivedFrom, thing(passage_key(article.id, frame.evidence)))
+    yield ox.Quad(subject, dip.trigger, thing(passage_key(article.id, frame.trigger)))
     if frame.source:
-        yield _said(subject, prov.wasAttributedTo, thing(frame.source))
+        yield ox.Quad(subject, prov.wasAttributedTo, thing(frame.source))
     if frame.medium:
-        yield _said(subject, dip.reportedBy, thing(frame.medium))
+        yield ox.Quad(subject, dip.reportedBy, thing(frame.medium))
     confidence = ox.Literal(f"{frame.confidence:.2f}", datatype=xsd.decimal)
-    yield _said(subject, dip.confidence, confidence)
+    yield ox.Quad(subject, dip.confidence, confidence)
     instant = ox.Literal(recorded, datatype=xsd.dateTime)
-    yield _said(subject, dip.recordedAt, instant)
+    yield ox.Quad(subject, dip.recordedAt, instant)
     yield from _told_when(reading, frame, subject)
     yield from _grounds(reading, frame, subject)
 
@@ -235,26 +232,26 @@ def _told_when(reading: Reading, frame: Frame, claim: ox.NamedNode) -> Quads:
     time = _time(reading, frame)
     if time is None:
         return
-    yield _said(claim, dip.timePhrase, thing(passage_key(reading.article.id, time.span)))
-    yield _said(claim, dip.timeRule, ox.Literal(time.rule))
+    yield ox.Quad(claim, dip.timePhrase, thing(passage_key(reading.article.id, time.span)))
+    yield ox.Quad(claim, dip.timeRule, ox.Literal(time.rule))
     if time.anchor:
-        yield _said(claim, dip.timeAnchor, day(time.anchor))
-        yield _said(claim, dip.timeAnchorBasis, ox.Literal(time.basis))
+        yield ox.Quad(claim, dip.timeAnchor, day(time.anchor))
+        yield ox.Quad(claim, dip.timeAnchorBasis, ox.Literal(time.basis))
     if time.anchor_last:
-        yield _said(claim, dip.timeAnchorLast, day(time.anchor_last))
+        yield ox.Quad(claim, dip.timeAnchorLast, day(time.anchor_last))
     if time.note:
-        yield _said(claim, dip.timeNote, ox.Literal(time.note))
+        yield ox.Quad(claim, dip.timeNote, ox.Literal(time.note))
 
 
 def _grounds(reading: Reading, frame: Frame, claim: ox.NamedNode) -> Quads:
     """The rule that made a claim, and the words for its arguments and its cues."""
     if frame.grounds is None:
         return
-    yield _said(claim, dip.rule, ox.Literal(str(frame.grounds.rule)))
+    yield ox.Quad(claim, dip.rule, ox.Literal(str(frame.grounds.rule)))
     for _, _, span in frame.grounds.arguments:
-        yield _said(claim, dip.argument, thing(passage_key(reading.article.id, span)))
+        yield ox.Quad(claim, dip.argument, thing(passage_key(reading.article.id, span)))
     for kind, span in frame.grounds.cues:
-        yield _said(claim, dip[f"{kind}Cue"], thing(passage_key(reading.article.id, span)))
+        yield ox.Quad(claim, dip[f"{kind}Cue"], thing(passage_key(reading.article.id, span)))
 
 
 def content(frame: Frame, event: str) -> Quads:
@@ -263,18 +260,18 @@ def content(frame: Frame, event: str) -> Quads:
     class_ = vocabulary()["facts"][frame.type]
     if event.startswith("round/") and "-1-to-" in event:
         class_ = "RoundSeries"
-    yield _said(subject, TYPE, dip[class_])
+    yield ox.Quad(subject, TYPE, dip[class_])
     for argument in frame.participants:
         if argument.key == event:
             continue
         role = vocabulary()["roles"][argument.role]
         invoked = frame.type == "ResolutionCited" and role == "topic"
-        yield _said(subject, dip.invokes if invoked else dip[role], thing(argument.key))
+        yield ox.Quad(subject, dip.invokes if invoked else dip[role], thing(argument.key))
     if frame.place:
-        yield _said(subject, dip.place, thing(frame.place))
+        yield ox.Quad(subject, dip.place, thing(frame.place))
     for key in frame.about:
         if key != event:
-            yield _said(subject, dip.about, thing(key))
+            yield ox.Quad(subject, dip.about, thing(key))
     if frame.window:
         yield from when(subject, frame.window)
 
@@ -284,12 +281,12 @@ def when(subject: ox.NamedNode, window: Window) -> Quads:
     for name, property_ in CORNERS.items():
         corner = getattr(window, name)
         if corner is not None:
-            yield _said(subject, property_, day(corner))
+            yield ox.Quad(subject, property_, day(corner))
     if window.on is not None:
-        yield _said(subject, dip.on, day(window.on))
+        yield ox.Quad(subject, dip.on, day(window.on))
     written = honest_edtf(window)
     if written:
-        yield _said(subject, dip.edtf, ox.Literal(written, datatype=edtf.EDTF))
+        yield ox.Quad(subject, dip.edtf, ox.Literal(written, datatype=edtf.EDTF))
 
 
 def honest_edtf(window: Window) -> str | None:

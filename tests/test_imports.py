@@ -91,7 +91,8 @@ ORDER = {
         draft
         """,
     "endpoint": """
-        frozen parameters queryui worker
+        frozen limits parameters queryui table
+        worker
         inplace negotiation
         pages workers
         gate

@@ -22,7 +22,7 @@ _TOKEN = "DTKG_SERVE_TOKEN"
 
 def add_serve(parser: argparse.ArgumentParser) -> None:
     """The options of ``kg serve``."""
-    from kg.endpoint.workers import Limits
+    from kg.endpoint.limits import Limits
 
     usual = Limits()
     parser.add_argument("--store", default="out", metavar="DIR", help="folder of a build")
@@ -113,8 +113,8 @@ def serve(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
     from kg.endpoint import httpserver
     from kg.endpoint.gate import Settings
+    from kg.endpoint.limits import Limits
     from kg.endpoint.serve import Server
-    from kg.endpoint.workers import Limits
     from kg.quads import remote
 
     if remote.is_url(options.store):

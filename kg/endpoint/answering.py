@@ -17,11 +17,12 @@ from starlette.responses import Response
 
 from kg.endpoint.frozen import Frozen
 from kg.endpoint.gate import Settings
+from kg.endpoint.limits import RefusedError
 from kg.endpoint.negotiation import chosen, offers
 from kg.endpoint.pages import Pages
 from kg.endpoint.parameters import Given, given, last
 from kg.endpoint.repeated import Exact, Repeated, Reply
-from kg.endpoint.workers import RefusedError, Workers
+from kg.endpoint.workers import Workers
 from kg.errors import UsageError
 from kg.guard import refuse_outward
 from kg.terms import PREFIXES

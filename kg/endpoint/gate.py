@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.endpoint.workers import Limits
+from kg.endpoint.limits import Limits
 
 OWN_POLICY = "x-own-policy"
 """Marks an answer that names its own scripts by their digests, as the pages of “kg show” do."""

@@ -24,6 +24,8 @@ from typing import IO, Any, BinaryIO, cast
 
 import pyoxigraph as ox
 
+from kg.endpoint.table import table
+
 Head = dict[str, Any]
 
 ROWS = {
@@ -42,7 +44,6 @@ GRAPHS = {
     "application/trig": ox.RdfFormat.TRIG,
     "application/n-quads": ox.RdfFormat.N_QUADS,
 }
-_SHOWN = 1000
 
 
 class TooMuchError(Exception):
@@ -95,7 +96,7 @@ def _query(store: ox.Store, head: Head) -> bytes:
             raise TooMuchError(f"the graph has more than {head['rows']} triples; narrow the query")
         return _graph(dict.fromkeys(triples), kind, head)
     if kind == "text/html":
-        return _page(found, head)
+        return table(found, head.get("prefixes", {}))
     format_, mark = ROWS[kind]
     out = _Bounded(head["bytes"], head["rows"], mark)
     found.serialize(cast(IO[bytes], out), format=format_)
@@ -178,47 +179,6 @@ _VERBS: Mapping[str, Callable[[ox.Store, Head], bytes]] = {
     "post": _post,
     "delete": _delete,
 }
-
-
-# --- An answer for people -------------------------------------------------------------------
-
-
-def _page(found: ox.QuerySolutions | ox.QueryBoolean, head: Head) -> bytes:
-    """The rows as an HTML table (a fragment), cut at a thousand, and saying so."""
-    if isinstance(found, ox.QueryBoolean):
-        return f"<p class=answer>{'yes' if found else 'no'}</p>".encode()
-    names = [variable.value for variable in found.variables]
-    rows: list[str] = []
-    more = False
-    for solution in found:
-        if len(rows) >= _SHOWN:
-            more = True
-            break
-        rows.append("<tr>" + "".join(f"<td>{_cell(solution[n], head)}</td>" for n in names))
-    headings = "".join(f"<th scope=col>{html.escape(name)}</th>" for name in names)
-    note = f"the first {_SHOWN} rows" if more else f"{len(rows)} rows"
-    return (
-        f"<table><caption>{note}</caption><thead><tr>{headings}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table>"
-    ).encode()
-
-
-def _cell(term: object, head: Head) -> str:
-    if term is None:
-        return ""
-    if isinstance(term, ox.NamedNode):
-        shown = term.value
-        for prefix, iri in head.get("prefixes", {}).items():
-            if shown.startswith(iri) and len(shown) > len(iri):
-                shown = f"{prefix}:{shown[len(iri) :]}"
-                break
-        iri = html.escape(term.value, quote=True)
-        return f'<bdi><a href="/describe?iri={_quoted(iri)}">{html.escape(shown)}</a></bdi>'
-    return f"<bdi>{html.escape(str(getattr(term, 'value', term)))}</bdi>"
-
-
-def _quoted(text: str) -> str:
-    return text.replace("%", "%25").replace("#", "%23").replace("+", "%2B").replace("&amp;", "%26")
 
 
 # --- The process ----------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.endpoint.inplace import InPlace
+from kg.endpoint.limits import Limits, RefusedError
 
 _QUICK_CPU = 0.5
 """Seconds of CPU; a query below is quick."""
@@ -31,33 +32,6 @@ _SIZES = struct.Struct(">II")
 """An answer begins with the bytes of its head and of its body."""
 
 Head = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one query, and all of them, may use."""
-
-    seconds: float = 30
-    rows: int = 200_000
-    bytes: int = 64_000_000
-    memory: int = 1_000_000_000
-    """Bytes of address space that a query may add."""
-    workers: int = 2
-    """Processes of each lane: so many queries run at once in it."""
-    waiting: int = 128
-    """Queries that may wait in a lane; the next is refused."""
-    patience: float = 10
-    """Seconds that a query may wait for its turn."""
-    request: int = 1_000_000
-    """Bytes of a request."""
-
-
-class RefusedError(Exception):
-    """A query was not answered: ``kind`` says why, the text is one line for a person."""
-
-    def __init__(self, kind: str, reason: str) -> None:
-        super().__init__(reason)
-        self.kind = kind
 
 
 class _Process(asyncio.Protocol):
