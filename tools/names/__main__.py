@@ -267,7 +267,8 @@ def main() -> None:
         ablation(training, settings)
     params = final(training, settings)
     if given.out:
-        pack.write(given.out, params, training.words, training.table[1:], training)
+        pairs = training.words, training.table[1:]
+        pack.write(given.out, params, pairs, training.affixes, training.lists)
         training.log(f"packed: {scored.score(given.out, training.test)}")
 
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kg.arabic.tagfeatures import Lists
 from tools.names.corpora import LABELS
 from tools.names.network import Params
-
-if TYPE_CHECKING:
-    from tools.names.__main__ import Training
 
 
 def _bytes(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -27,11 +24,19 @@ def _text(strings: list[str]) -> np.ndarray:
 
 
 def write(
-    path: Path, params: Params, words: list[str], table: np.ndarray, training: Training
+    path: Path,
+    params: Params,
+    vectors: tuple[list[str], np.ndarray],
+    affixes: dict[str, int],
+    lists: Lists,
 ) -> None:
-    """Pack a trained model into one file for kg.arabic.tagger."""
+    """Pack a trained model into one file for kg.arabic.tagger.
+
+    ``vectors`` are words and a row for each; ``affixes`` and ``lists`` those of the encoder.
+    """
+    words, table = vectors
     weights = {name: np.asarray(value) for name, value in params.items()}
-    vectors, vector_scale = _bytes(table)
+    rows, vector_scale = _bytes(table)
     affix_vectors, affix_scale = _bytes(weights["affix"][1:])
     meta = {"labels": list(LABELS), "language": "ar"}
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -39,15 +44,15 @@ def write(
         path,
         meta=np.frombuffer(json.dumps(meta).encode(), np.uint8),
         vector_words=_text(words),
-        vectors=vectors,
+        vectors=rows,
         vector_scale=vector_scale,
-        affixes=_text(sorted(training.affixes, key=training.affixes.__getitem__)),
+        affixes=_text(sorted(affixes, key=affixes.__getitem__)),
         affix_vectors=affix_vectors,
         affix_scale=affix_scale,
-        words=_text(list(training.lists.words)),
-        word_bits=np.array(list(training.lists.words.values()), np.uint32),
-        phrases=_text(list(training.lists.phrases)),
-        phrase_bits=np.array(list(training.lists.phrases.values()), np.uint8),
+        words=_text(list(lists.words)),
+        word_bits=np.array(list(lists.words.values()), np.uint32),
+        phrases=_text(list(lists.phrases)),
+        phrase_bits=np.array(list(lists.phrases.values()), np.uint8),
         **{name: weights[name] for name in _PLAIN},
     )
 
