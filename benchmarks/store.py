@@ -15,6 +15,7 @@ import argparse
 import contextlib
 import gc
 import http.client
+import json
 import math
 import os
 import shutil
@@ -95,13 +96,18 @@ def loaded(store: ox.Store, quads: list[ox.Quad]) -> float:
 Ask = Callable[[str], bytes]
 
 
+def rows_in(answer: bytes) -> int:
+    """Rows of an answer in SPARQL's JSON."""
+    return len(json.loads(answer)["results"]["bindings"])
+
+
 def warm(*askers: Ask, runs: int = RUNS) -> tuple[list[dict[str, float]], dict[str, int]]:
     """(milliseconds of each query for each asker, rows of each query); they take turns."""
     found: list[dict[str, float]] = [{} for _ in askers]
     rows = {}
     for name, text in QUERIES.items():
         query = prefixed(text)
-        answers = {ask(query).count(b"},{") for ask in askers}
+        answers = {rows_in(ask(query)) for ask in askers}
         assert len(answers) == 1, f"{name}: different answers"
         rows[name] = answers.pop()
         slow = clock(lambda query=query: askers[0](query)) > _SLOW
@@ -252,19 +258,25 @@ def measure(quads: int, folder: Path, rdflib_up_to: int, servers: bool) -> dict[
     named({"memory": memory, "disk": store})
     del disk
     view = rdflibview.dataset(memory)
-    results["oxrdflib memory"] = Measured(0, warm(of_rdflib(view))[0][0])
+    (found,), again = warm(of_rdflib(view))
+    assert again == rows, "oxrdflib answers otherwise"
+    results["oxrdflib memory"] = Measured(0, found)
     if len(everything) <= rdflib_up_to:
         plain = rdflib.Dataset()
         lines = "".join(f"{quad} .\n" for quad in everything)
         load = len(everything) / clock(lambda: plain.parse(data=lines, format="nquads"))
-        results["rdflib memory"] = Measured(load, warm(of_rdflib(plain))[0][0])
+        (found,), again = warm(of_rdflib(plain))
+        assert again == rows, "rdflib answers otherwise"
+        results["rdflib memory"] = Measured(load, found)
     if servers:
         program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or "oxigraph"
         theirs = [program, "serve-read-only", "--location", str(folder / "disk")]
         kg = [sys.executable, "-m", "kg.cli", "serve", "--store", str(folder)]
         with served(theirs) as one, served(kg) as other:
             for way, connect in (("", over_http), (", kept", over_kept)):
-                (oxigraph, ours_served), _ = warm(connect(one), connect(other), runs=_TURNS)
+                found, again = warm(connect(one), connect(other), runs=_TURNS)
+                assert again == rows, "a server answers otherwise"
+                oxigraph, ours_served = found
                 results[f"oxigraph serve{way}"] = Measured(0, oxigraph)
                 results[f"kg serve{way}"] = Measured(0, ours_served)
     return results
@@ -277,7 +289,7 @@ def named(stores: dict[str, ox.Store]) -> None:
         rows, times = 0, []
         for store in stores.values():
             ask = asked(store)
-            rows = ask(query.text).count(b"},{")
+            rows = rows_in(ask(query.text))
             times.append(1000 * median(clock(partial(ask, query.text)) for _ in range(_TURNS)))
         print(f"  {query.name:28}{rows:9}" + "".join(f"{time_:10.1f}" for time_ in times))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.endpoint.worker import Head, answer
+from kg.endpoint.worker import Head, again
 from kg.guard import tokens
 
 _SMALL, _TRIFLE = 0.005, 0.001
@@ -59,7 +59,7 @@ class InPlace:
         if cost is None or cost > (_SMALL if alone else _TRIFLE):
             return None
         try:
-            return answer(self._store, head)
+            return again(self._store, head)
         except Exception:  # whatever it is, the process that is asked instead tells it
             del self._costs[key]
             return None

@@ -82,7 +82,12 @@ def answer(store: ox.Store, head: Head) -> bytes:
     return _VERBS[head["do"]](store, head)
 
 
-def _query(store: ox.Store, head: Head) -> bytes:
+def again(store: ox.Store, head: Head) -> bytes:
+    """The answer to a query that was within its limits on the same data; they aren't asked."""
+    return _query(store, head, within=True)
+
+
+def _query(store: ox.Store, head: Head, *, within: bool = False) -> bytes:
     graphs: dict[str, Any] = {}
     if head.get("default") is not None:
         graphs["default_graph"] = [ox.NamedNode(iri) for iri in head["default"]]
@@ -98,6 +103,8 @@ def _query(store: ox.Store, head: Head) -> bytes:
     if kind == "text/html":
         return table(found, head.get("prefixes", {}))
     format_, mark = ROWS[kind]
+    if within:
+        return found.serialize(format=format_) or b""
     out = _Bounded(head["bytes"], head["rows"], mark)
     found.serialize(cast(IO[bytes], out), format=format_)
     return b"".join(out.parts)
