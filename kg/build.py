@@ -213,13 +213,19 @@ def write_pages(
     wanted: Sequence[str] = (),
     progress: Progress = lambda count, name: None,
 ) -> int:
-    """index.html, graph.html and pages/*.html; how many. ``wanted`` as for ``site``."""
-    count = 0
+    """index.html, graph.html and pages/*.html; how many. ``wanted`` as for ``site``.
+
+    Pages of an earlier graph that this one has not are removed; files of others stay.
+    """
+    written = set()
     for path, text in site.site(opened, wanted):
         replace_file(writable((folder / path).parent) / Path(path).name, text)
-        count += 1
-        progress(count, path)
-    return count
+        written.add(folder / path)
+        progress(len(written), path)
+    for old in set((folder / site.FOLDER).glob("*.html")) - written:
+        if site.MARK in old.read_text(encoding="utf-8", errors="replace")[:500]:
+            old.unlink()
+    return len(written)
 
 
 def replace_file(path: Path, text: str) -> None:

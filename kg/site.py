@@ -26,6 +26,8 @@ from kg.pages import world_html
 
 Json = dict[str, Any]
 FOLDER: Final = "pages"
+MARK: Final = '<meta name="generator" content="dtkg">'
+"""What tells our page from a file of others."""
 _PEOPLE, _MONTHS, _CARDS = 14, 12, 8
 
 

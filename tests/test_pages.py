@@ -11,6 +11,7 @@ from hashlib import sha256
 import pytest
 from page_fixture import JULY, NOVEMBER, frame, reading, store_of, usual
 
+from kg import build
 from kg.errors import UsageError
 from kg.html.pagedata import units, window_text
 from kg.html.texts import counted, file_name
@@ -240,6 +241,20 @@ def test_a_notebook_frame_holds_the_page_as_text():
     frame_ = notebook_frame(store_of(), height=400)
     assert frame_.count("<") == 2
     assert 'sandbox="allow-scripts allow-downloads"' in frame_
+
+
+def test_pages_of_an_earlier_graph_go_and_files_of_others_stay(tmp_path):
+    build.write_pages(store_of(reading()), tmp_path)
+    pages = tmp_path / "pages"
+    before = set(pages.iterdir())
+    (pages / "mine.html").write_text("<!doctype html><p>mine", encoding="utf-8")
+    count = build.write_pages(evil_store(), tmp_path)
+    after = set(pages.iterdir())
+    assert before - after
+    assert pages / "mine.html" in after
+    assert len(after) == count - 2 + 1  # without index and network, with mine
+    assert build.write_pages(evil_store(), tmp_path) == count
+    assert set(pages.iterdir()) == after
 
 
 def test_a_page_object_shows_itself_in_a_notebook():

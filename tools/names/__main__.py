@@ -18,7 +18,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from kg.arabic.tagfeatures import Token
-from tools.names import lists, network, pack, scored, vectors
+from tools.names import lists, network, pack, pretraining, scored, vectors
 from tools.names.corpora import (
     LABELS,
     Sentence,
@@ -153,7 +153,7 @@ class Training:
             del made
             self.log(f"pretraining on {len(stream)} tokens")
             begun = network.start(settings, vectors.SIZE, len(self.affixes))
-            params = network.pretrain(begun, self.table, stream, settings)
+            params = pretraining.pretrain(begun, self.table, stream, settings)
             np.savez(path, **jax.tree.map(np.asarray, params))
             self.log("pretrained")
         with np.load(path) as file:
