@@ -55,11 +55,12 @@ class _Grounds:
         self.according = self.lexicon.words("words", "according")
         self.named: dict[str, list[Span]] = {}
         self.offices: dict[str, list[Span]] = {}
-        for mention in setting.linker.mentions():
-            self.named.setdefault(mention.key, []).append(mention.span)
-            holder = setting.holders.get(mention.key)
-            if holder:
-                self.offices.setdefault(holder, []).append(mention.span)  # both in text order
+        for found in setting.found:
+            key, who = setting.key(found), setting.who(found)
+            span = self.words.span(found.start, found.end)
+            self.named.setdefault(key, []).append(span)
+            if who != key:
+                self.offices.setdefault(who, []).append(span)  # both in text order
 
     def of(self, frame: Frame) -> Grounds:
         first = self.setting.token_at(frame.trigger.start)

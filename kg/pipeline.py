@@ -34,15 +34,15 @@ from kg.grounds import grounded
 from kg.happenings import group
 from kg.latin import models
 from kg.latin.events import read_latin_frames
-from kg.latin.evidence import known_holders
 from kg.latin.reading import read_names
 from kg.lexicon import load
 from kg.offsets import plain_marks, tidied
+from kg.reading.holders import holders
 from kg.reading.linking import Linker
 from kg.reading.setting import Setting
 from kg.reading.talklinking import TalksLinker
 from kg.vague import with_vague_times
-from kg.words import Found, Holding, Words
+from kg.words import Found, Words
 
 ARABIC = ("ar",)
 LATIN = ("en", "fr")
@@ -127,11 +127,8 @@ def events(doc: Doc) -> Doc:
     ]
     free = [f for f in found_actors(found) if not any(_within(f, n) for n in nested)]
     holdings = list(doc._.holdings)
-    holders = _holders(doc._.linker, holdings)
-    day = doc._.anchor.day if doc._.anchor else None
-    held = list(known_holders(doc._.linker, found, holders, day))
-    holders |= {doc._.linker.key(office): person for office, person in held}
-    groups = Groups(doc._.words, doc._.linker, holdings, free, holders)
+    whose = holders(doc._.linker, found, holdings, doc._.anchor.day if doc._.anchor else None)
+    groups = Groups(doc._.words, doc._.linker, holdings, free, whose)
     reader = ClauseReader(doc._.words, groups)
     clauses = reader.clauses()
     times = tuple(time for time in doc._.times if not time.vague)
@@ -142,9 +139,9 @@ def events(doc: Doc) -> Doc:
         clauses=clauses,
         found=found,
         times=times,
-        holders=holders,
+        holders=whose,
     )
-    frames = grounded(scene, read_frames(scene, holdings, held))
+    frames = grounded(scene, read_frames(scene, holdings, list(whose.unnamed)))
     doc._.happenings = weighed(with_vague_times(group(frames), doc._.times))
     return doc
 
@@ -154,24 +151,15 @@ def latin_events(doc: Doc) -> Doc:
     """Event frames of English and French, grouped into happenings."""
     holdings = list(doc._.holdings)
     times = tuple(time for time in doc._.times if not time.vague)
-    found, holders = list(doc._.found), _holders(doc._.linker, holdings)
-    day = doc._.anchor.day if doc._.anchor else None
-    held = list(known_holders(doc._.linker, found, holders, day))
-    holders |= {doc._.linker.key(office): person for office, person in held}
+    found = list(doc._.found)
+    whose = holders(doc._.linker, found, holdings, doc._.anchor.day if doc._.anchor else None)
     setting = Setting(
-        words=doc._.words, linker=doc._.linker, found=found, times=times, holders=holders
+        words=doc._.words, linker=doc._.linker, found=found, times=times, holders=whose
     )
-    frames = grounded(setting, read_latin_frames(doc._.words, setting, holdings, held))
+    told = read_latin_frames(doc._.words, setting, holdings, list(whose.unnamed))
+    frames = grounded(setting, told)
     doc._.happenings = weighed(with_vague_times(group(frames), doc._.times))
     return doc
-
-
-def _holders(linker: Linker, holdings: list[Holding]) -> dict[str, str]:
-    """Office -> holder, where the article names one holder only."""
-    named: dict[str, set[str]] = {}
-    for holding in holdings:
-        named.setdefault(linker.key(holding.office), set()).add(linker.key(holding.person))
-    return {office: next(iter(people)) for office, people in named.items() if len(people) == 1}
 
 
 def _within(inner: Found, outer: Found) -> bool:

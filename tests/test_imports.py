@@ -50,6 +50,7 @@ ORDER = {
         """,
     "reading": """
         framerules linking
+        holders
         setting talklinking
         """,
     "arabic": """

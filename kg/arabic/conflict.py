@@ -38,7 +38,7 @@ def _object(scene: Scene, clause: Clause) -> Group | None:
 
 
 def _death(scene: Scene, index: int, group: Group, status: str) -> Iterator[Frame]:
-    named = [scene.holders.get(key, key) for key in group.keys]
+    named = [scene.holders.now.get(key, key) for key in group.keys]
     victims = [key for key in named if key.startswith(("person/", "office/"))]
     if not victims:
         return

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
 
 from kg.arabic.gazetteer import gazetteer
 from kg.arabic.grammar import Group
+from kg.reading.holders import Holders
 from kg.reading.linking import Linker
 from kg.words import Found, Holding, Words
 
@@ -23,7 +23,7 @@ class Groups:
         linker: Linker,
         holdings: list[Holding],
         actors: list[Found],
-        holders: Mapping[str, str],
+        holders: Holders,
     ) -> None:
         self.words = words
         self.holders = holders
@@ -66,7 +66,7 @@ class Groups:
                 medium = bool(found.facts.get("medium"))
                 start = self._back_over(found.start, medium=medium)
                 key = self.linker.key(found)
-                singles.append(Group(start, found.end, (self.holders.get(key, key),), medium))
+                singles.append(Group(start, found.end, (self.holders.of(found, key),), medium))
         covered = {i for group in singles for i in range(group.start, group.end)}
         singles = self._spoken_for(singles, covered)
         return self._joined(sorted(singles, key=lambda group: group.start))

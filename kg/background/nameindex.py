@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cache, cached_property
+from typing import TypeVar
 
 from kg.background import knowledge
 from kg.background.frequency import zipf
@@ -23,6 +24,7 @@ from kg.background.sounds import skeletons
 from kg.letters import fold
 
 EXACT, FOLDED, PART, SOUND = "exact", "folded", "part", "sound"
+_T = TypeVar("_T")
 _TOKEN = re.compile(r"[^\W_]+")
 _PROCLITICS = ("و", "ف", "ب", "ل", "ك", "لل")
 _BY_SOUND = ("person", "place", "state", "organization")
@@ -137,10 +139,19 @@ class NameIndex:
         if everyday or sum(map(len, sounds)) < _SHORTEST_SOUND:
             return []
         found = [name for name in self._sounds.get(sounds, ()) if _alike(norm, name.norm)]
-        if found or " " not in norm:
-            return found
-        family = self._families.get(sounds[-1], ())
-        return [name for name in family if likeness(text, name.surface) >= SAME]
+        if not found and " " in norm:
+            family = self._families.get(sounds[-1], ())
+            found = [name for name in family if likeness(text, name.surface) >= SAME]
+        return [name for name in found if self._initials_agree(norm, name.key)]
+
+    @cached_property
+    def _initials(self) -> Mapping[str, list[set[str]]]:
+        return _index((n.key, _initials(n.norm)) for n in self._people() if _initials(n.norm))
+
+    def _initials_agree(self, norm: str, person: str) -> bool:
+        """Whether the initials of a name are a person's: «George H. W. Bush» is his father."""
+        known = self._initials.get(person, ())
+        return not known or any(_initials(norm) <= theirs for theirs in known)
 
     def respelt(self, text: str) -> str | None:
         """The one known person whose full name another spelling is: «دونالد ترمب»; else None."""
@@ -148,7 +159,7 @@ class NameIndex:
         last = family(text)
         for name in self._families.get(last, ()) if last else ():
             score = respelt(text, name.surface)
-            if score:
+            if score and self._initials_agree(fold(text), name.key):
                 found[name.key] = max(found.get(name.key, 0.0), score)
         best = sorted(found, key=lambda key: (-found[key], key))
         clear = len(best) == 1 or (len(best) > 1 and found[best[0]] - found[best[1]] > _CLEARLY)
@@ -205,16 +216,24 @@ class NameIndex:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two names of one sound may be one: alike in letters, or long in two scripts."""
+    """Whether two names of one sound may be one: alike in letters, or long in two scripts.
+
+    Consonants alone are too little: «de Gaulle» would be «داود أوغلو».
+    """
     if one.isascii() != other.isascii():
-        return " " in one and " " in other
+        return " " in one and " " in other and likeness(one, other) >= CANDIDATE
     return SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
-def _index(pairs: Iterable[tuple[str, Name]]) -> dict[str, list[Name]]:
-    table: dict[str, list[Name]] = {}
-    for key, name in pairs:
-        table.setdefault(key, []).append(name)
+def _initials(norm: str) -> set[str]:
+    """The words of one Latin letter in a folded name."""
+    return {word for word in _TOKEN.findall(norm) if len(word) == 1 and word.isascii()}
+
+
+def _index(pairs: Iterable[tuple[str, _T]]) -> dict[str, list[_T]]:
+    table: dict[str, list[_T]] = {}
+    for key, value in pairs:
+        table.setdefault(key, []).append(value)
     return table
 
 

@@ -94,10 +94,10 @@ class Antecedents:
         """«the former US secretary of state», whom nothing names: whoever was spoken of last."""
         if office.type != "Office" or self.named.beside_office(office) is not None:
             return False
-        key = self.scene.key(office)
         former = bool(office.facts.get("former"))
         pointed = self.parse.words.definite(office.start - (1 if former else 0))
-        return former and key not in self.scene.holders and pointed
+        alone = self.scene.who(office) == self.scene.key(office)
+        return former and alone and pointed
 
     def speaker_of(self, pronoun: Token) -> Actor | None:
         """«France said it would …»: the body that says what the pronoun stands in."""

@@ -138,6 +138,9 @@ def _destinations(account: Account, telling: Telling) -> list[tuple[str | None, 
                 places.setdefault(place, [part])
     if places:
         return list(places.items())
+    figurative = trigger.words.get("figurative", frozenset())
+    if any(token.norm_ in figurative for token in tokens):
+        return []  # «his arrival in power»
     here = any(c.norm_ in account.around.here for t in telling.anchors for c in t.children)
     nowhere = here or telling.kind != "verb"
     return [(account.around.dateline if here else None, [])] if nowhere else []

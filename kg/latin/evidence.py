@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from kg.background import knowledge
 from kg.background.samename import CANDIDATE, alike, likeness, words
 from kg.latin.words import LatinWords
-from kg.reading.linking import Linker
 from kg.words import Found, Holding
 
 
@@ -28,28 +27,6 @@ def by_office(
             known[person] = replace(person, key=key)
         held.append(Holding(known.get(person, person), holding.office))
     return held, [known.get(person, person) for person in people]
-
-
-def known_holders(
-    linker: Linker, found: Iterable[Found], named: Mapping[str, str], day: date | None
-) -> Iterator[tuple[Found, str]]:
-    """Offices without a holder beside them -> the one person of the article who has the office.
-
-    «the former US secretary of state» is whoever the article names and once held it; without
-    «former», who holds it on the day.
-    """
-    listed = knowledge.load()
-    people = [key for key, entity in linker.entities.items() if entity.type == "Person"]
-    for office in found:
-        key = linker.key(office)
-        if office.type != "Office" or key in named or key not in listed.entities:
-            continue
-        on = None if office.facts.get("former") else day
-        if on is None and not office.facts.get("former"):
-            continue
-        holders = [p for p in people if any(t.office == key for t in listed.offices_of(p, on))]
-        if len(holders) == 1:
-            yield office, holders[0]
 
 
 def _holder(text: LatinWords, holding: Holding, day: date) -> str | None:

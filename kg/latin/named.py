@@ -55,19 +55,15 @@ class Named:
         for part in (token, *token.conjuncts):
             found = self._find(part) or self._leader(part)
             if found is not None:
-                keys.append(self._key(found))
+                keys.append(self.scene.who(found))
                 medium = medium or self._medium(found, part)
-                keys += [self._key(other) for other in self._beside(found, token)]
+                keys += [self.scene.who(other) for other in self._beside(found, token)]
             elif part.norm_ in self.people or part.norm_ in self.armed:
                 keys += self._body_of(part)
                 unnamed = True
         if not keys:
             return None
         return Actor(tuple(dict.fromkeys(keys)), token.i, medium=medium, unnamed=unnamed)
-
-    def _key(self, found: Found) -> str:
-        key = self.scene.key(found)
-        return self.scene.holders.get(key, key)
 
     def _find(self, token: Token) -> Found | None:
         """The find of a person, body, state or office that the word belongs to."""

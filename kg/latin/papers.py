@@ -34,10 +34,11 @@ def _agreements(account: Account) -> Iterator[Frame]:
         roles = [pair for pair in roles if pair[0] == "signatory"]
         if paper is not None:
             near = [token] if token is not None else []
-            roles = [("topic", account.scene.key(paper)), *roles]
+            parties: Roles = []
             for opener, noun in (pair for t in near for pair in account.parse.opened(t)):
-                role = telling.roles.get(opener)
-                roles += account.roles(account.cast.on(noun), role)
+                parties += account.roles(account.cast.on(noun), telling.roles.get(opener))
+            own = [] if _for_others(telling, parties) else roles
+            roles = [("topic", account.scene.key(paper)), *own, *parties]
             yield account.frame(
                 telling,
                 "Agreement",
@@ -49,6 +50,14 @@ def _agreements(account: Account) -> Iterator[Frame]:
             yield account.frame(
                 telling, "Agreement", roles, place=account.around.place(*telling.anchors)
             )
+
+
+def _for_others(telling: Telling, parties: Roles) -> bool:
+    """«announced an accord between X and Y», «brokered a deal»: who acts does not agree."""
+    words, norm = telling.trigger.words, telling.token.norm_
+    if is_form(norm, words.get("arranging", frozenset())):
+        return True
+    return bool(parties) and is_form(norm, words.get("telling", frozenset()))
 
 
 def _last_named(account: Account, telling: Telling) -> Found | None:

@@ -96,7 +96,7 @@ def _appointments(account: Account) -> Iterator[Frame]:
 
 def _held_by(account: Account, person: str) -> list[Found]:
     """The one office that the text gives a person: «nommé en mai, l'émissaire X …»."""
-    held = {key for key, holder in account.scene.holders.items() if holder == person}
+    held = {key for key, holder in account.scene.holders.now.items() if holder == person}
     found = [f for f in account.scene.found if f.type == "Office"]
     named = [f for f in found if account.scene.key(f) in held]
     return named if len(held) == 1 else []

@@ -24,8 +24,13 @@ def speaker(account: Account, telling: Telling) -> Actor | None:
 
 
 def aside(account: Account, verb: Token) -> bool:
-    """«the land claimed by both», «which officials say came from …»: said in passing."""
+    """«the land claimed by both», «which officials say came from …», «believed to be»: said in
+    passing."""
     if verb.dep_ in ("acl", "amod") and account.parse.participle(verb):
+        return True
+    hearsay = account.scene.trigger("say").words.get("hearsay", frozenset())
+    bare = not account.parse.helpers(verb) and not account.parse.own_subject(verb)
+    if bare and verb.norm_ in hearsay and any(c.dep_ == "xcomp" for c in verb.children):
         return True
     relative = verb.dep_ in ("relcl", "acl:relcl")
     return relative and any(child.dep_ == "ccomp" for child in verb.children)

@@ -76,6 +76,7 @@ class Tellings:
         self.occurring = parse.words.words_of("support", "occurring")
         self.by = parse.words.words_of("support", "by")
         self.joints = parse.words.words_of("support", "joints")
+        self.led = parse.words.words_of("organizations", "led")
         verbs = ((token, parse.is_verb(token)) for token in parse.doc)
         self._words = [(t, verb) for t, verb in verbs if verb or t.pos_ in ("NOUN", "PROPN")]
         self._known: dict[str, Mapping[str, str]] = {}
@@ -107,15 +108,20 @@ class Tellings:
         return True
 
     def _has(self, verb: Token) -> set[str]:
-        """What stands with a verb: its prepositions and particles, ``clause``, ``object``."""
+        """What stands with a verb: its prepositions and particles, ``clause``, ``infinitive``,
+        ``object``, ``actor`` (an object with a name) or ``alone`` (none)."""
         has = {word for opener, noun in self.parse.opened(verb) for word in (opener, noun.norm_)}
         for child in verb.children:
             if child.dep_ in ("prt", "prep", "advmod", "mark", "compound:prt"):
                 has.add(child.norm_)
             elif child.dep_ == "ccomp":
                 has.add("clause")
-        if self.parse.objects(verb):
-            has.add("object")
+            if child.dep_ in ("xcomp", "ccomp") and self.parse.infinitive(child):
+                has.add("infinitive")
+        objects = self.parse.objects(verb)
+        has.add("object" if objects else "alone")
+        if any(self.cast.on(noun) for noun in objects):
+            has.add("actor")
         for token in self.parse.doc[verb.i + 1 : verb.i + 1 + _NEAR]:
             if token.is_punct or self.parse.is_verb(token):
                 break
@@ -175,8 +181,10 @@ class Tellings:
             return
         opened = list(self.parse.opened(noun))
         for child in noun.children:
-            if child.dep_ in ("acl", "amod"):
-                opened += self.parse.opened(child)  # «sanctions imposed on Iraq by …»
+            if child.dep_ in ("acl", "amod"):  # «sanctions imposed on Iraq by …»
+                does = self._carries(child, trigger) or is_form(child.norm_, self.led)
+                around = self.parse.opened(child)  # who condemned an attack made none
+                opened += [pair for pair in around if does or pair[0] not in self.by]
         agents = [n for opener, n in opened if opener in self.by]
         agent = self.cast.on(agents[0]) if agents else None
         owner = self.cast.owner(noun)
@@ -226,11 +234,14 @@ class Tellings:
             noun, head = head, head.head
         if not self.parse.is_verb(head):
             return None
-        carries = is_form(head.norm_, self.doing) or is_form(head.norm_, trigger.light)
+        carries = self._carries(head, trigger)
         if noun.dep_ in SUBJECT:
             happens = is_form(head.norm_, self.occurring) or (carries and self.parse.passive(head))
             return head if happens else None
         return head if carries and noun.dep_ not in ("npadvmod", "obl:mod") else None
+
+    def _carries(self, verb: Token, trigger: Trigger) -> bool:
+        return is_form(verb.norm_, self.doing) or is_form(verb.norm_, trigger.light)
 
     def _agent_of_noun(self, noun: Token, trigger: Trigger) -> Actor | None:
         """«est en déplacement aux États-Unis», «said during a visit to …»."""

@@ -141,7 +141,7 @@ class Linker:
         anchors = facts.keys() & {"state", "body", "area", "domain"}
         if not anchors and holder is not None:
             return self._office_of(holder, facts)
-        if not anchors:
+        if not anchors and not facts.get("former"):
             same = [
                 key
                 for past, key in self._offices

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.claims import Argument, Frame, Span, TimeExpression, Window
 from kg.lexicon import Trigger
+from kg.reading.holders import Holders
 from kg.reading.linking import Linker
 from kg.words import Found, Words
 
@@ -20,8 +21,7 @@ class Setting:
     linker: Linker
     found: list[Found]
     times: tuple[TimeExpression, ...]
-    holders: Mapping[str, str] = field(default_factory=dict)
-    """Key of an office -> key of the one person who is named with it."""
+    holders: Holders = field(default_factory=Holders)
 
     def __post_init__(self) -> None:
         self.at: dict[int, list[Found]] = {}
@@ -41,6 +41,10 @@ class Setting:
     def key(self, found: Found) -> str:
         """The entity key of a find."""
         return self.linker.key(found)
+
+    def who(self, found: Found) -> str:
+        """The key of a find; of an office with one holder, the holder's."""
+        return self.holders.of(found, self.key(found))
 
     def trigger(self, name: str) -> Trigger:
         """A trigger of the language by its name."""
