@@ -153,12 +153,20 @@ class Linker:
             if facts.get("body") and _same_office(past, facts):
                 return key
         listed = self._listed_office(facts, holder) or self._office_by_parts(facts)
-        if listed:
+        if listed or (listed := self._told_fully(facts, holder)):
             return listed
         parts = [str(facts.get(name, "")) for name in ("kind", "domain", "state", "body", "area")]
         if not anchors & {"state", "body", "area"}:
             return self.local("Office", "|".join(parts))
         return stable_key("Office", "|".join(parts))
+
+    def _told_fully(self, facts: Mapping[str, Any], holder: str | None) -> str | None:
+        """«the US ambassador», after «the US ambassador to the United Nations»."""
+        if holder is not None or facts.get("former") or facts.keys() & {"body", "area"}:
+            return None
+        names = ("kind", "domain", "state")
+        told = {k for past, k in self._offices if all(past.get(n) == facts.get(n) for n in names)}
+        return told.pop() if len(told) == 1 else None
 
     def _office_of(self, holder: str, facts: Mapping[str, Any]) -> str:
         """«President Putin»: the office of the kind that the text or the knowledge gives him."""

@@ -79,6 +79,7 @@ class Offices:
         thing.link("dip:role", f"role/{entry['id']}" if "id" in entry else None)
         if owner and owner.startswith("state/"):
             thing.link("dip:state", owner)
+            thing.link("dip:body", entry.get("body"))
         elif owner_name != "World":
             thing.link("dip:body", owner or "organization/" + slug(owner_name))
         about = area or (re.search(r"for (\w[\w ]*)$", group[0]["office"]) or ["", ""])[1]
