@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.claims import Argument, Frame, Happening, Window
+from kg.letters import fold
+from kg.lexicon import load
 from kg.reading.framerules import frame_rules
 
 
@@ -83,7 +85,7 @@ def _tenures_ended(happenings: list[Happening]) -> list[Happening]:
         argument.key
         for happening in happenings
         for frame in happening.frames
-        if frame.type == "ViolentEvent"
+        if frame.status == "occurred" and _deadly(frame)
         for argument in frame.participants
         if argument.role == "victim"
     }
@@ -91,6 +93,14 @@ def _tenures_ended(happenings: list[Happening]) -> list[Happening]:
         Happening(tuple(_past(frame, dead) for frame in happening.frames))
         for happening in happenings
     ]
+
+
+def _deadly(frame: Frame) -> bool:
+    """Whether its victims are dead: attacks, kidnappings and wounds leave them in office."""
+    if frame.type != "ViolentEvent" or frame.grounds is None:
+        return False
+    rule = frame.grounds.rule
+    return fold(rule.lemma) in load(rule.language).triggers["kill"].words["deadly"]
 
 
 def _past(frame: Frame, dead: set[str]) -> Frame:

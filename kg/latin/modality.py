@@ -15,7 +15,7 @@ _CLAUSES = ("ccomp", "xcomp", "acl", "advcl", "pcomp", "parataxis", "relcl", "ac
 _LISTS = (
     *("future", "possible", "would", "planned", "wished", "called", "cancelled", "denied"),
     *("failed", "doubted", "hearsay", "phases", "negation", "conditional", "before", "after"),
-    *("during", "purpose", "without", "soon", "maybe", "off", "alleged"),
+    *("during", "purpose", "without", "soon", "maybe", "off", "alleged", "attempted"),
     *("carriers", "going", "ends", "announced", "causing"),
 )
 _GOVERNED = (
@@ -224,6 +224,8 @@ class Modality:
                 return "denied"
             if child.dep_ == "det" and self.has("maybe", child):
                 return _NONE  # «any attack»
+            if self.has("attempted", child):
+                return _NONE  # «a foiled coup»
             for name, status in (
                 ("alleged", "unconfirmed"),
                 ("off", "cancelled"),

@@ -81,6 +81,8 @@ class LatinPersons:
         words = self.words
         for index_ in range(len(words)):
             if words.norms[index_] in self.honorifics and words.capital(index_):
+                if words.match(self.heads, index_):
+                    continue  # «General Secretary»
                 start = index_ + 1
                 while start < len(words) and words.norms[start] in self.honorifics:
                     start += 1

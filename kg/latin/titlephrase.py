@@ -214,6 +214,8 @@ class TitlePhrases:
             return False
         end = at
         while end < len(words) and end - at < _NOUNS and self._noun(end):
+            if end > at and words.match(self.front.outside, end):
+                break  # «head of government, former …»
             end += 1
             if words.norms[end - 1] == "'s":
                 continue
