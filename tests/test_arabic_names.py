@@ -111,6 +111,20 @@ def test_another_spelling_of_a_known_name_is_a_link() -> None:
     assert found["فلاديمير بوتن"] == "person/vladimir-putin"
 
 
+def test_a_family_name_is_not_the_one_of_the_family_who_is_known() -> None:
+    text = (
+        "استقبل الملك عبد الله الأمير خالد بن سلمان والشيخ سلطان بن سحيم آل ثاني. "
+        "وقال وزير الري المصري محمد عبد العاطي إن المفاوضات فشلت."
+    )
+    found = keys(text)
+    for name in ("خالد بن سلمان", "سلطان بن سحيم آل ثاني", "محمد عبد العاطي"):
+        assert found[name].startswith("person/x-"), name
+    assert found["عبد الله"].startswith("person/x-")
+    known = keys("استقبل جان إيف لو دريان الأمير محمد بن سلمان والشيخ تميم بن حمد آل ثاني.")
+    assert known["محمد بن سلمان"] == "person/mohammad-bin-salman"
+    assert known["تميم بن حمد آل ثاني"] == "person/tamim-bin-hamad-al-thani"
+
+
 def test_a_name_that_only_sounds_nearly_so_is_a_candidate() -> None:
     text = "هدد القائد حسين سلامي إسرائيل"
     people = [e for e in read(text).entities if e.type == "Person"]

@@ -412,10 +412,86 @@ def test_french(case: Case) -> None:
         ("Sergueï Lavrov a insisté sur le fait que la trêve tenait.", "fr", "Demand"),
         ("S'exprimant à New York, Sergueï Lavrov est resté prudent.", "fr", "Statement"),
         ("Deux villes assiégées manquent d'eau dans la province de Damas.", "fr", "Siege"),
+        ("The government excluded Sergei Lavrov, believed to be too liberal.", "en", "Statement"),
+        ("Sergei Lavrov added diplomatic force to the cables of John Kerry.", "en", "Statement"),
+        ("The Taliban and NATO fought, but exchanged little territory.", "en", "Meeting"),
+        ("General Raoul Salan, commanding the French army, met John Kerry.", "en", "Demand"),
+        ("The Taliban recoiled from pressing the attack beyond Kabul.", "en", "Demand"),
+        ("On his arrival in power in 2004, Sergei Lavrov was cautious.", "en", "Visit"),
+        ("À son arrivée au pouvoir, Sergueï Lavrov était prudent.", "fr", "Visit"),
+        ("The attempted assassination of Sergei Lavrov in Cairo failed.", "en", "ViolentEvent"),
     ],
 )
 def test_no_event(text: str, language: str, type_: str) -> None:
     assert not of_type(text, language, type_)
+
+
+# --- who does not act -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "key"),
+    [
+        ("The assault condemned by the United Nations killed 12 in Homs.", "ViolentEvent", "organ"),
+        ("Qatar brokered an agreement between Sudan and Chad.", "Agreement", "state/qatar"),
+        ("John Kerry announced an agreement between Israel and Sudan.", "Agreement", KERRY),
+    ],
+)
+def test_who_speaks_of_it_or_arranges_it_takes_no_part(text: str, type_: str, key: str) -> None:
+    told = of_type(text, "en", type_)
+    assert told
+    assert not [a for frame in told for a in frame.participants if a.key.startswith(key)]
+
+
+def test_who_announces_an_agreement_of_its_own_signs_it() -> None:
+    (told,) = of_type("Israel and Sudan announced the Abraham Accords.", "en", "Agreement")
+    assert {a.key for a in told.participants} >= {"state/israel", "state/sudan"}
+
+
+def test_only_the_dead_lose_their_office() -> None:
+    for deed, status in (("killed", "occurred"), ("kidnapped", "ongoing"), ("wounded", "ongoing")):
+        text = f"Gunmen {deed} the Libyan foreign minister Mohamed Dairi in Tripoli."
+        (tenure,) = of_type(text, "en", "HoldsOffice")
+        assert tenure.status == status, deed
+
+
+def test_the_former_president_is_not_the_president_of_the_text() -> None:
+    text = (
+        "US President Barack Obama spoke in Kabul. Two guards killed the former president "
+        "Nur Muhammad Taraki."
+    )
+    tenures = of_type(text, "en", "HoldsOffice")
+    held = {a.key for frame in tenures for a in frame.participants if a.role == "holder"}
+    assert held == {"person/barack-obama"}
+    (killed,) = of_type(text, "en", "ViolentEvent")
+    assert "person/barack-obama" not in {a.key for a in killed.participants}
+
+
+def test_an_ambassador_without_a_body_is_none_to_the_united_nations() -> None:
+    un = "office/united-states-permanent-representative-to-the-un"
+    for text, office in (
+        ("US ambassador David Friedman spoke to the media.", False),
+        ("US ambassador to the UN David Friedman spoke to the media.", True),
+    ):
+        keys = {mention.key for mention in read(text, "en").mentions}
+        assert (un in keys) is office, text
+
+
+def test_heads_of_two_things_have_two_offices() -> None:
+    text = "The head of the delegation met the head of the mission."
+    offices = {m.key for m in read(text, "en").mentions if m.type == "Office"}
+    assert len(offices) == 2
+
+
+def test_a_title_ends_before_a_former_one_and_begins_behind_under() -> None:
+    text = (
+        "They elected as head of government former Deputy Prime Minister Babrak Karmal. "
+        "The agency, under leader Mohammad Najibullah, met General Secretary Mikhail Gorbachev."
+    )
+    reading = read(text, "en")
+    named = {text[m.span.start : m.span.end] for m in reading.mentions}
+    assert {"head of government", "Deputy Prime Minister", "leader"} <= named
+    assert {"General Secretary", "Mikhail Gorbachev"} <= named
 
 
 # --- who, when and where over sentence borders -----------------------------------------

@@ -81,3 +81,33 @@ def test_the_day_tells_who_is_meant() -> None:
     known = knowledge.load()
     for match in index().find("Williams", types=["person"], day=day).matches:
         assert known.offices_of(match.key, day)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "de Gaulle",  # the consonants of «داود أوغلو»
+        "George H. W. Bush",  # of «جورج بوش»; his son's initial is another
+        "Maher al-Assad",
+    ],
+)
+def test_others_who_only_share_sounds_are_nobody_known(name: str) -> None:
+    assert index().find(name, types=["person"]).key is None
+    assert index().respelt(name) is None
+
+
+@pytest.mark.parametrize("name", ["جونغ اون", "كيم جونغ", "غو ميونغ هيون"])
+def test_syllables_are_not_another_person_s_name(name: str) -> None:
+    assert index().respelt(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("مون جاي-إين", "person/moon-jae-in"),
+        ("كيم داي جونغ", "person/kim-dae-jung"),
+        ("عمر حسن أحمد البشير", "person/omar-al-bashir"),
+    ],
+)
+def test_another_spelling_of_all_of_a_name_is_the_person(name: str, key: str) -> None:
+    assert index().respelt(name) == key

@@ -80,16 +80,20 @@ def _names(language: str) -> Iterable[knowledge.Name]:
 def _surnames(language: str, lexicon: Lexicon, taken: Container[str]) -> Iterator[tuple[str, str]]:
     """Surnames that only one known person has, rare as words and nothing else's name."""
     particles = lexicon.words("persons", "particles")
+    houses = lexicon.words("persons", "houses")
     owners: dict[str, set[str]] = {}
+    begins: set[str] = set()
     for name in _names(language):
         parts = fold(name.surface).split()
         if name.key.startswith("person/") and len(parts) > 1:
             first = len(parts) - 1
             while first > 1 and parts[first - 1] in particles:
                 first -= 1
-            owners.setdefault(" ".join(parts[first:]), set()).add(name.key)
+            if parts[first] not in houses:
+                owners.setdefault(" ".join(parts[first:]), set()).add(name.key)
+            begins.update(" ".join(parts[:size]) for size in range(1, len(parts)))
     for surname, keys in sorted(owners.items()):
-        known = surname in taken or lexicon.verb(surname) or len(surname) < 4
+        known = surname in taken or surname in begins or lexicon.verb(surname) or len(surname) < 4
         if len(keys) == 1 and not known and zipf(surname) < _RARE:
             yield surname, next(iter(keys))
 

@@ -9,6 +9,7 @@ from kg.arabic.gazetteer import Gazetteer
 from kg.arabic.namereach import LEAST_CHANCE, NameReach
 from kg.background import knowledge
 from kg.background.frequency import zipf
+from kg.background.samename import CANDIDATE, likeness
 from kg.letters import fold
 from kg.words import Found, Words, longest
 
@@ -26,6 +27,16 @@ def _joined_names(language: str) -> Mapping[str, str]:
         if name.language == language and name.key.startswith("person/") and " " in name.surface:
             table.setdefault(fold(name.surface).replace(" ", ""), set()).add(name.key)
     return {name: next(iter(keys)) for name, keys in table.items() if len(keys) == 1}
+
+
+@cache
+def _full_names(language: str) -> Mapping[str, list[str]]:
+    """Person -> their names of several words."""
+    table: dict[str, list[str]] = {}
+    for name in knowledge.load().names:
+        if name.language == language and name.key.startswith("person/") and " " in name.surface:
+            table.setdefault(name.key, []).append(name.surface)
+    return table
 
 
 class PersonFinder:
@@ -138,9 +149,18 @@ class PersonFinder:
         for first in range(start, end):
             known = self.known.get(first)
             alone = known and known.end == end and len(known.facts["keys"]) == 1
-            if known and alone and (first == start or end - first > 1):
+            if known and alone and (first == start or self._of_one(known, start)):
                 return known.key
         return _joined_names(self.words.lexicon.language).get("".join(self.words.norms[start:end]))
+
+    def _of_one(self, known: Found, start: int) -> bool:
+        """Whether a name that ends in a known one is the same person's: not «خالد بن سلمان»."""
+        if known.end - known.start < 2:
+            return False
+        names = _full_names(self.words.lexicon.language).get(known.key or "", ())
+        whole = self.words.norms[known.start] in {fold(name).split()[0] for name in names}
+        written = self.words.text(start, known.end)
+        return whole or any(likeness(written, name) >= CANDIDATE for name in names)
 
     def people(self) -> tuple[list[Found], list[Found]]:
         """(full names, short forms), the longest where they overlap."""

@@ -6,9 +6,10 @@ answer before two people become one.
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 
-from kg.background.samename import SAME, alike, likeness, words
+from kg.background.samename import SAME, alike, likeness, sounds, words
 from kg.background.sounds import skeletons
 from kg.letters import fold
 
@@ -17,6 +18,10 @@ _SAME_LETTERS = 0.75
 _SAME_ACROSS = 0.86
 _SAME_WORD = 0.8
 _LEAST_LETTERS = 8
+_SYLLABLE = 2
+_VOWELS = "aeiouĀĪŪŌ"
+_LINKED = re.compile(r"(?<=\w\w)(?<!\b[AaEe][lrsndz])(?<!\b[Aa]sh)-(?=\w+$)")
+"""The hyphen in the last word of a name, but for an article."""
 
 
 def family(name: str) -> str:
@@ -42,7 +47,24 @@ def _norm(name: str) -> str:
 
 
 def _same_ends(one: str, other: str) -> bool:
-    """Whether the first words of two names sound alike, and the last ones."""
-    mine, theirs = words(one), words(other)
-    ends = ((mine[0], theirs[0]), (mine[-1], theirs[-1]))
-    return all(alike(*pair) >= _SAME_WORD for pair in ends)
+    """Whether the first words of two names sound alike, and the last ones.
+
+    Syllables that a hyphen joins are one name: «كيم جونغ» is not "Kim Dae-jung".
+    """
+    mine = words(one)
+    for written in {other, _LINKED.sub("", other)}:
+        theirs = words(written)
+        if _LINKED.search(other) and len(mine) != len(theirs):
+            continue
+        ends = ((mine[0], theirs[0]), (mine[-1], theirs[-1]))
+        if all(alike(*pair) >= _SAME_WORD and _same_start(*pair) for pair in ends):
+            return True
+    return False
+
+
+def _same_start(one: str, other: str) -> bool:
+    """Whether words of one syllable begin alike: «غو» and "Cho" do not."""
+    mine, theirs = sounds(one), sounds(other)
+    consonants = mine[:1] not in _VOWELS and theirs[:1] not in _VOWELS
+    short = min(len(mine), len(theirs)) <= _SYLLABLE and consonants
+    return not short or mine[0].replace("J", "G") == theirs[0].replace("J", "G")

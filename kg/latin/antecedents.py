@@ -94,8 +94,11 @@ class Antecedents:
         """«the former US secretary of state», whom nothing names: whoever was spoken of last."""
         if office.type != "Office" or self.named.beside_office(office) is not None:
             return False
+        words = self.parse.words
+        if office.end < len(words) and words.capital(office.end) and words.is_word(office.end):
+            return False  # a name that nobody knows stands beside it
         former = bool(office.facts.get("former"))
-        pointed = self.parse.words.definite(office.start - (1 if former else 0))
+        pointed = words.definite(office.start - (1 if former else 0))
         alone = self.scene.who(office) == self.scene.key(office)
         return former and alone and pointed
 

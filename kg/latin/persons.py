@@ -108,8 +108,18 @@ class LatinPersons:
         grown = self._name_end(start)
         if grown > end and self.words.norms[end - 1] not in ("-",):
             joined = self.words.joined(end) or self.words.norms[end] in self.particles
-            end = grown if joined else end
+            several = end - start > 1  # but «the Reagan Doctrine»
+            end = grown if joined else self._rare_until(end, grown) if several else end
         return self._made(start, end)
+
+    def _rare_until(self, end: int, grown: int) -> int:
+        """«Jose Maria» goes on with «Aznar»: capitals that are no everyday words."""
+        words = self.words
+        while end < grown and words.pos(end) == "PROPN":
+            if self.gazetteer.common(words.norms[end]):
+                break
+            end += 1
+        return end
 
     def _made(self, start: int, end: int) -> Found:
         return Found(start, end, "Person", self._key(start, end))

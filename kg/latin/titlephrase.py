@@ -225,6 +225,7 @@ class TitlePhrases:
             end -= 1
         if end == at:
             return False
+        title.facts.setdefault("of", " ".join(words.norms[at:end]))
         title.end, title.owned = end, True
         return True
 

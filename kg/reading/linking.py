@@ -138,7 +138,7 @@ class Linker:
         return found.key or stable_key(found.type, self.words.text(found.start, found.end))
 
     def _office_key(self, office: Found, facts: Mapping[str, Any], holder: str | None) -> str:
-        anchors = facts.keys() & {"state", "body", "area", "domain"}
+        anchors = facts.keys() & {"state", "body", "area", "domain", "of"}
         if not anchors and holder is not None:
             return self._office_of(holder, facts)
         if not anchors and not facts.get("former"):
@@ -156,13 +156,14 @@ class Linker:
         if listed or (listed := self._told_fully(facts, holder)):
             return listed
         parts = [str(facts.get(name, "")) for name in ("kind", "domain", "state", "body", "area")]
+        parts += [facts["of"]] if "of" in facts else []  # «head of the delegation»
         if not anchors & {"state", "body", "area"}:
             return self.local("Office", "|".join(parts))
         return stable_key("Office", "|".join(parts))
 
     def _told_fully(self, facts: Mapping[str, Any], holder: str | None) -> str | None:
         """«the US ambassador», after «the US ambassador to the United Nations»."""
-        if holder is not None or facts.get("former") or facts.keys() & {"body", "area"}:
+        if holder is not None or facts.get("former") or facts.keys() & {"body", "area", "of"}:
             return None
         names = ("kind", "domain", "state")
         told = {k for past, k in self._offices if all(past.get(n) == facts.get(n) for n in names)}
