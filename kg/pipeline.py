@@ -37,7 +37,7 @@ from kg.latin.events import read_latin_frames
 from kg.latin.reading import read_names
 from kg.lexicon import load
 from kg.offsets import plain_marks, tidied
-from kg.reading.holders import holders
+from kg.reading.holders import holders, own
 from kg.reading.linking import Linker
 from kg.reading.setting import Setting
 from kg.reading.talklinking import TalksLinker
@@ -86,6 +86,7 @@ def names(doc: Doc) -> Doc:
     linker.names(bodies)
     bodies = [body for body in bodies if body in linker.keys]
     linker.people(people, short)
+    holdings = own(linker, holdings)
     linker.offices(offices, holdings)
     found = bodies + people + short + offices + _talks(words, linker, bodies)
     doc._.words, doc._.found = words, tuple(sorted({f for f in found if f in linker.keys}))

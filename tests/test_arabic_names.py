@@ -125,6 +125,34 @@ def test_a_family_name_is_not_the_one_of_the_family_who_is_known() -> None:
     assert known["تميم بن حمد آل ثاني"] == "person/tamim-bin-hamad-al-thani"
 
 
+def test_prime_ministers_without_an_article() -> None:
+    found = keys("بحث رئيس وزراء كندا جاستن ترودو مع رئيسة وزراء بريطانيا تيريزا ماي القرار.")
+    assert found["رئيس وزراء كندا"] == "office/canada-prime-minister"
+    assert found["رئيسة وزراء بريطانيا"] == "office/united-kingdom-prime-minister"
+    assert "رئيس الوزراء" in keys("لم يقل رئيس الوزراء شيئا آخر.")
+
+
+def test_deputies_and_assistants_of_nobody_said_are_no_known_office() -> None:
+    found = keys("أصدر النائب العام المصري بياناً. وقال النائب الكويتي وليد الطبطبائي ذلك.")
+    offices = [key for key in found.values() if key.startswith("office/")]
+    assert len(offices) == 2
+    assert all(key.startswith("office/x-") for key in offices)
+    helped = read("نقلوا إلى الأردن بمساعدة إسرائيل في زيارة كانت الأولى لرئيس عربي.")
+    assert not [m for m in helped.mentions if m.type == "Office"]
+
+
+def test_a_name_behind_an_adviser_to_a_president_may_be_the_president() -> None:
+    reading = read("قال مستشار الرئيس الإيراني حسن روحاني إن المحادثات مستحيلة.")
+    tenures = [f for h in reading.happenings for f in h.frames if f.type == "HoldsOffice"]
+    assert not tenures
+    deputy = read("قال نائب وزير الخارجية السوري فيصل المقداد إن بلاده ترفض.")
+    (tenure,) = [f for h in deputy.happenings for f in h.frames if f.type == "HoldsOffice"]
+    assert {a.key for a in tenure.participants} == {
+        "person/faisal-mekdad",
+        "office/syria-deputy-foreign-minister",
+    }
+
+
 def test_a_name_that_only_sounds_nearly_so_is_a_candidate() -> None:
     text = "هدد القائد حسين سلامي إسرائيل"
     people = [e for e in read(text).entities if e.type == "Person"]

@@ -224,7 +224,8 @@ class TitlePhrases:
             place = loose and found.type == "Place" and title.kind not in _LOOSE
             if place:
                 return False
-            title.facts["area"] = found.facts.get("state") or found.key or found
+            state = found.facts.get("state") if title.kind in _LOOSE else None
+            title.facts["area"] = state or found.key or found
             title.end = found.end
             title.complete = True
             return True

@@ -13,6 +13,9 @@ from kg.arabic.persons import PersonFinder
 from kg.arabic.titlephrase import Title, TitlePhrases
 from kg.words import Found, Holding, Words
 
+_APART = ("counterpart", "deputy", "adviser", "envoy")
+"""Kinds that a pronoun may complete, «مستشاره», or that name a post to be filled."""
+
 
 class TitleFinder:
     """Finds offices and, beside them, their holders."""
@@ -24,6 +27,7 @@ class TitleFinder:
         self.gazetteer = gazetteer
         self.persons = persons
         self.phrases = TitlePhrases(words, gazetteer, bodies)
+        self.named = words.lexicon.words("titles", "named")
 
     def find(self) -> tuple[list[Found], list[Holding]]:
         """All offices and the pairs of office and holder, in text order."""
@@ -36,11 +40,22 @@ class TitleFinder:
                 index += 1
                 continue
             found = self._offices(title)
-            offices.extend(found)
             end = max(office.end for office in found)
-            holdings.extend(self._holders(found, end))
+            held = list(self._holders(found, end))
+            if not held and self._means_nobody(title):
+                index += 1
+                continue
+            offices.extend(found)
+            holdings.extend(held)
             index = end
         return offices, holdings
+
+    def _means_nobody(self, title: Title) -> bool:
+        """«بمساعدة إسرائيل», «الأولى لرئيس عربي»: without a holder no office in particular."""
+        said = title.facts.keys() & {"state", "body", "area", "domain"}
+        definite = title.definite or self.words.definite(title.end - 1)  # «رئيس الوزراء»
+        loose = not (definite or said or title.kind in _APART)
+        return loose or self.words.norms[title.start] in self.named
 
     def _offices(self, title: Title) -> list[Found]:
         facts = {"kind": title.kind, **title.facts}

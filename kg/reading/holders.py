@@ -48,6 +48,26 @@ def holders(
     return Holders(now, once, tuple(sorted(unnamed)))
 
 
+def own(linker: Linker, holdings: Iterable[Holding]) -> list[Holding]:
+    """Without the names of chiefs: in «مستشار الرئيس الإيراني حسن روحاني» nobody names the adviser.
+
+    «نائب وزير الخارجية السوري فيصل المقداد» names the deputy: the background knowledge decides.
+    """
+    return [h for h in holdings if not _is_chief(linker, h)]
+
+
+def _is_chief(linker: Linker, holding: Holding) -> bool:
+    facts = holding.office.facts
+    _, joined, chief = facts["kind"].partition("-")
+    if not joined or linker.published is None:
+        return False
+    owners = [facts[name] for name in ("state", "body") if isinstance(facts.get(name), str)]
+    listed = knowledge.load()
+    office = listed.office_like(chief, facts.get("domain"), owners) if owners else None
+    person = linker.key(holding.person)
+    return any(t.office == office for t in listed.offices_of(person, linker.published))
+
+
 def _former(office: Found) -> bool:
     return bool(office.facts.get("former"))
 

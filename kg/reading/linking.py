@@ -184,6 +184,8 @@ class Linker:
     def _office_by_parts(self, facts: Mapping[str, Any]) -> str | None:
         """The office of the knowledge that is made of the same parts, whoever holds it."""
         owners = [facts[name] for name in ("state", "body", "area") if facts.get(name)]
+        if facts["kind"] in self.words.lexicon.tables["titles"].get("vague", ()):
+            return None
         domain = facts.get("domain")
         return self.knowledge.office_like(facts["kind"], domain, owners) if owners else None
 
