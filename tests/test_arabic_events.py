@@ -131,6 +131,14 @@ NOTHING = {
     "a trade war": "وتستمر الحرب التجارية بين الولايات المتحدة والصين.",
     "somebody unknown speaks": "وقال دبلوماسيون إن المحادثات صعبة.",
     "nobody's saying": "قال سيرغي لافروف إن الوضع صعب.\nيذكر أن القتال مستمر.",
+    "rockets that nobody fired": (
+        "وأضاف المرصد السوري لحقوق الإنسان أن صواريخ يرجح أنها إسرائيلية استهدفت مستودعا "
+        "في منطقة الكسوة."
+    ),
+    "an outlet imposes nothing": (
+        "ونقلت وكالة فرانس برس عن دبلوماسي أوروبي قوله في واشنطن "
+        '"يبدو لي من الواضح إنه سيعيد فرض العقوبات".'
+    ),
     "a place that is the topic's": "بحث سيرغي لافروف وجون كيري الوضع في سوريا.",
 }
 
@@ -143,6 +151,8 @@ NOTHING = {
         ("denied", "Meeting"),
         ("a trade war", "ViolentEvent"),
         ("somebody unknown speaks", "Statement"),
+        ("rockets that nobody fired", "ViolentEvent"),
+        ("an outlet imposes nothing", "Sanction"),
     ],
 )
 def test_what_is_not_told_is_not_read(case: str, type_: str) -> None:
@@ -157,3 +167,29 @@ def test_a_remark_of_the_text_is_nobodys_statement() -> None:
 def test_the_place_of_a_topic_is_not_the_place_of_the_meeting() -> None:
     meetings = [f for f in read(NOTHING["a place that is the topic's"]) if f.type == "Meeting"]
     assert [frame.place for frame in meetings] == [None]
+
+
+def test_what_is_claimed_is_unconfirmed() -> None:
+    text = (
+        "وقال سيرغي لافروف إن المزاعم بأن الحكومة السورية نفذت هجوما بالغاز في مدينة دوما "
+        "عارية عن الصحة."
+    )
+    assert [f.status for f in read(text) if f.type == "ViolentEvent"] == ["unconfirmed"]
+
+
+def test_who_is_due_to_is_the_one_that_the_relative_clause_tells_of() -> None:
+    text = (
+        "واستدعى ثناء من الرئيس الأميركي دونالد ترامب الذي من المرتقب أن يلتقي زعيم كوريا "
+        "الشمالية كيم جونغ أون في سنغافورة."
+    )
+    (meeting,) = [f for f in read(text) if f.type == "Meeting"]
+    assert {a.key for a in meeting.participants} == {"person/donald-trump", "person/kim-jong-un"}
+
+
+def test_the_son_in_law_of_a_president_is_not_the_president() -> None:
+    text = (
+        "استقبل العاهل الأردني الملك عبد الله الثاني صهر الرئيس الأميركي دونالد ترامب "
+        "ومستشاره جاريد كوشنر في عمان."
+    )
+    meetings = [f for f in read(text) if f.type == "Meeting"]
+    assert "person/donald-trump" not in {a.key for f in meetings for a in f.participants}

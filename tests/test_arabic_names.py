@@ -125,6 +125,18 @@ def test_a_family_name_is_not_the_one_of_the_family_who_is_known() -> None:
     assert known["تميم بن حمد آل ثاني"] == "person/tamim-bin-hamad-al-thani"
 
 
+def test_amman_is_a_capital_where_the_text_names_jordan_and_not_oman() -> None:
+    assert keys("قال الأردن إن القمة عقدت في عمان.")["عمان"] == "place/amman"
+    assert keys("قالت إيران إن القمة عقدت في عمان.")["عمان"] == "state/oman"
+    both = keys("قال وزير الخارجية العماني إن الأردن يرحب بالقمة في عمان.")
+    assert both["عمان"] == "state/oman"
+    assert keys("قالت الجزائر والمغرب إن القمة عقدت.")["الجزائر"] == "state/algeria"
+
+
+def test_brics_is_nobody_behind_a_preposition() -> None:
+    assert not [key for key in keys("شارك في قمة دول بريكس.").values() if "person" in key]
+
+
 def test_prime_ministers_without_an_article() -> None:
     found = keys("بحث رئيس وزراء كندا جاستن ترودو مع رئيسة وزراء بريطانيا تيريزا ماي القرار.")
     assert found["رئيس وزراء كندا"] == "office/canada-prime-minister"

@@ -59,7 +59,7 @@ ORDER = {
         gazetteer
         bodies linking namereach unlisted
         documents names persons talks titlephrase
-        groups titles
+        agreement groups titles
         subjects
         clauses
         scene

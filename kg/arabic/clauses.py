@@ -74,7 +74,7 @@ class ClauseReader:
             or self.groups.covers(index)
         ):
             return None
-        form = self.subjects.reading(index)
+        form = self.subjects.agreement.reading(index)
         speaker = self._quoted(index, start, made)
         subject, implied = self.subjects.of(index, start, stop, first, carried, speaker)
         governed = first is not None and index >= first.content

@@ -34,6 +34,7 @@ class Groups:
         self.described = lexicon.words("words", "describing")
         self.belonging = lexicon.words("words", "belonging")
         self.led = lexicon.words("particles", "led")
+        self.kin = lexicon.words("persons", "kin")
         self.nationality = gazetteer(lexicon.language).nationality
         self.all = self._groups(holdings, actors)
         self._starts = [group.start for group in self.all]
@@ -59,10 +60,12 @@ class Groups:
         return self.all[first : bisect_left(self._starts, stop)]
 
     def _groups(self, holdings: list[Holding], actors: list[Found]) -> list[Group]:
-        singles = self._titled(holdings)
-        covered = {i for group in singles for i in range(group.start, group.end)}
+        titled = self._titled(holdings)
+        covered = {i for group in titled for i in range(group.start, group.end)}
+        singles = [group for group in titled if not self._of_kin(group.start)]
         for found in sorted(actors):
-            if found.type in _ACTORS and found.start not in covered:
+            free = found.start not in covered and not self._of_kin(found.start)
+            if found.type in _ACTORS and free:
                 medium = bool(found.facts.get("medium"))
                 start = self._back_over(found.start, medium=medium)
                 key = self.linker.key(found)
@@ -70,6 +73,10 @@ class Groups:
         covered = {i for group in singles for i in range(group.start, group.end)}
         singles = self._spoken_for(singles, covered)
         return self._joined(sorted(singles, key=lambda group: group.start))
+
+    def _of_kin(self, start: int) -> bool:
+        """«صهر الرئيس»: what is told is told of the son-in-law."""
+        return start > 0 and self.words.bare(start - 1) in self.kin
 
     def _titled(self, holdings: list[Holding]) -> list[Group]:
         """Office and person as one group; conjoined offices with their names as one."""

@@ -117,6 +117,8 @@ class NameFinder(BodyFinder):
         if state and " ".join(self.words.norms[found.start : found.end]) in self.territories:
             place = next((key for key in keys if key.startswith("place/")), None)
             return Found(found.start, found.end, "Place", place, {"state": state})
+        if state and (capital := self._capital_instead(keys, state)):
+            return self._place_or_state(found, capital)
         if state:
             return Found(found.start, found.end, "State", state)
         if keys and keys[0].startswith("place/"):
@@ -124,6 +126,15 @@ class NameFinder(BodyFinder):
         if found.type == "Person" or not keys:
             return None
         return Found(found.start, found.end, _type(keys[0]), keys[0])
+
+    def _capital_instead(self, keys: tuple[str, ...], state: str) -> str | None:
+        """«عمان» in a text that names Jordan, and Oman by no other word."""
+        told = self.told_states - {state}
+        capitals = [key for key in keys if self.knowledge.state_of_capital(key) in told]
+        adjectives = {self.gazetteer.demonym(norm) for norm in self.words.norms}
+        others = (f.facts["keys"] for f in self.known.values() if f.facts["keys"] != keys)
+        named = state in adjectives or any(state in other for other in others)
+        return capitals[0] if capitals and not named else None
 
     def _describes(self, index: int) -> bool:
         """«صحف سورية», «الناشطة السعودية», «دبلوماسيا روسيا»: a state's name as an adjective."""

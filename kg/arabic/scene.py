@@ -12,6 +12,9 @@ from kg.claims import Frame, TimeExpression
 from kg.reading.setting import Setting
 from kg.words import Found
 
+_CLAIMED = 10
+"""Words between a claim («المزاعم بأن …») and the verb of what is claimed."""
+
 
 @dataclass(kw_only=True)
 class Scene(Setting):
@@ -140,7 +143,21 @@ class Scene(Setting):
             return "possible" if clause.possible and clause.tense != "future" else "planned"
         if clause.possible:
             return "possible"
+        if self._rumoured(clause):
+            return "unconfirmed"
         return "occurred" if clause.tense == "past" else "ongoing"
+
+    def _rumoured(self, clause: Clause) -> bool:
+        """«المزاعم بأن الحكومة نفذت هجوما»: told as what somebody claims."""
+        words = self.words
+        start, _ = self.bounds(clause.verb)
+        for at in range(clause.verb - 1, max(start, clause.verb - _CLAIMED), -1):
+            if words.norms[at] in self.reader.complementizers:
+                before = at - 1 - words.clitic[at - 1]
+                return words.bare(before) in words.lexicon.words("particles", "claims")
+            if self.clause_at(at) is not None:
+                return False
+        return False
 
     def _subjunctive(self, clause: Clause) -> bool:
         """«أن يصوت»: right behind «أن» the imperfect tells of no fact."""

@@ -6,13 +6,14 @@ follow-up sentences («وأضاف») and tells subject from object by gender and
 
 from __future__ import annotations
 
+from kg.arabic.agreement import Agreement
 from kg.arabic.grammar import Clause, Group
 from kg.arabic.groups import Groups
-from kg.verbs import VerbForm
 from kg.words import Words
 
 _NEAR = 7
 _GAP = 4
+_SKIPPED = ("قد", "سوف", "لم", "لن", "لا", "الذي", "التي", "الذين")
 
 
 class Subjects:
@@ -30,11 +31,11 @@ class Subjects:
         self.turns = lexicon.words("words", "turns")
         self.objects = lexicon.words("triggers.say", "objects")
         self.sayings = lexicon.triggers["say"].verbs | lexicon.triggers["demand"].verbs
-        self.masculine = lexicon.words("particles", "masculine_states")
-        self.feminine = lexicon.words("particles", "feminine_bodies")
+        self.agreement = Agreement(words)
         self.pluperfect = lexicon.words("particles", "pluperfect")
         cues = ("possible", "planned", "negation", "earlier", "pluperfect", "led", "future")
         particles = (lexicon.words("particles", name) for name in cues)
+        self.planned = lexicon.words("particles", "planned")
         self._no_nouns = self.complementizers.union(self.relatives, *particles)
         self._auxiliaries = self.pluperfect | {"قد"}
         self._owned_objects = self.objects | lexicon.words("triggers.say", "owned")
@@ -64,9 +65,13 @@ class Subjects:
         if self._relative(index, start):
             return None, False
         after = self._after(index, stop)
-        if after is not None and self._agrees(index, after) and not self._of_relative(index, after):
+        if (
+            after is not None
+            and self.agreement.agrees(index, after)
+            and not self._of_relative(index, after)
+        ):
             return after, False
-        agrees = carried is None or not self._disagrees(index, carried)
+        agrees = carried is None or not self.agreement.disagrees(index, carried)
         if first is None and agrees and self._initial(index, start) and self._dropped(index, stop):
             return carried, True
         return None, False
@@ -74,11 +79,11 @@ class Subjects:
     def goes_on(self, index: int, first: Clause, stop: int) -> bool:
         """«قال … إن …، وأضاف أن», «زار … حيث التقى …»: the sentence's first subject goes on."""
         words = self.words
-        if first.subject is None or self._disagrees(index, first.subject):
+        if first.subject is None or self.agreement.disagrees(index, first.subject):
             return False
         if words.norms[index - 1] in self.where:
             return True
-        form = self.reading(index)
+        form = self.agreement.reading(index)
         before = index - 1
         while before > 0 and words.norms[before] in self._auxiliaries:
             before -= 1
@@ -89,49 +94,9 @@ class Subjects:
     def _object(self, index: int) -> bool:
         """«وطالب الحوثيين بالتوقف», «واتهم روسيا»: an object by its ending or its gender."""
         group = self.groups.at(self.words.skip_quotes(index + 1))
-        return group is not None and (self._accusative(group) or not self._agrees(index, group))
-
-    def _agrees(self, index: int, group: Group) -> bool:
-        """Whether a verb may have the group behind it as its subject.
-
-        Before its subject the verb is singular and takes its gender: «طالبت» is not said of
-        a minister, «اتهم» not of Russia.
-        """
-        words = self.words
-        if self.reading(index).plural:
-            return False
-        feminine = self._feminine(index)
-        head = words.skip_quotes(group.start)
-        key = group.keys[0]
-        if feminine:
-            office = words.lexicon.heads().match([words.bare(head)], 0)
-            male = office and not words.doc[head].text.endswith("ة")
-            return not (male and key.startswith(("person/", "office/")))
-        if key.startswith("organization/"):
-            return not words.doc[head].text.endswith("ة") and words.bare(head) not in self.feminine
-        unnamed = words.norms[head] in words.lexicon.words("persons", "unnamed")
-        return not key.startswith("state/") or key in self.masculine or unnamed
-
-    def _disagrees(self, index: int, group: Group) -> bool:
-        """«البعثة … أكد»: a masculine verb goes on with nobody feminine by its ending."""
-        head = self.words.doc[self.words.skip_quotes(group.start)]
-        return not self._feminine(index) and head.text.endswith("ة")
-
-    def reading(self, index: int) -> VerbForm:
-        """The likeliest reading of a form.
-
-        «تلقى» ends like the perfect, «تلقي» like the imperfect; folding has levelled them.
-        """
-        readings = self.words.lexicon.verb(self.words.norms[index])
-        if self.words.doc[index].text.endswith("ى"):
-            return next((r for r in readings if r.tense == "past"), readings[0])
-        return readings[0]
-
-    def _feminine(self, index: int) -> bool:
-        norm = self.words.norms[index]
-        if self.reading(index).tense == "past":
-            return norm.endswith("ت")
-        return norm.startswith(("ت", "ست"))
+        return group is not None and (
+            self._accusative(group) or not self.agreement.agrees(index, group)
+        )
 
     def _dropped(self, index: int, stop: int) -> bool:
         """Whether what follows the verb is its content, not a subject that nobody knows.
@@ -197,7 +162,7 @@ class Subjects:
         «التي تقول روسيا إنها» and «التي أعلنها الوزير» speak of what the group does.
         """
         words = self.words
-        if words.norms[index - 1] not in self.pronouns or self.reading(index).suffixed:
+        if words.norms[index - 1] not in self.pronouns or self.agreement.reading(index).suffixed:
             return False
         return after.end >= len(words) or words.norms[after.end] not in self.complementizers
 
@@ -248,23 +213,35 @@ class Subjects:
         words = self.words
         at = index - 1
         steps = 0
+        due: int | None = None
         while at >= start and steps <= _GAP:
             group = self.groups.ending(at + 1)
             if group is not None and group.start >= start:
-                return group if self._free(group, start) else None
+                return group if due is not None or self._free(group, start) else None
             if words.is_verb(at) and words.norms[at] not in self.pluperfect:
                 return None
+            due = self._due(at, start)
+            if due is not None:
+                at = due - 1
+                continue
             if words.norms[at] in self.complementizers or not self._skippable(at):
                 return None
             at -= 1
             steps += 1
         return None
 
+    def _due(self, at: int, start: int) -> int | None:
+        """Where «الذي» stands before «من المقرر أن», which ends at a token; else None."""
+        norms = self.words.norms
+        if norms[at] != "ان" or at - 3 < start or norms[at - 1] not in self.planned:
+            return None
+        return at - 3 if norms[at - 2] == "من" and norms[at - 3] in self.pronouns else None
+
     def _skippable(self, at: int) -> bool:
         words = self.words
         return (
             words.dated[at]
-            or words.norms[at] in ("قد", "سوف", "لم", "لن", "لا", "الذي", "التي", "الذين")
+            or words.norms[at] in _SKIPPED
             or words.doc[at].text in "،,:–-"
             or (words.norms[at] == "ف" and words.clitic[at])
             or words.is_quote(at)
@@ -286,8 +263,13 @@ class Subjects:
         return opens or mark or norm in self.pluperfect or before == start
 
     def _pronoun_before(self, index: int, start: int) -> bool:
-        window = self.words.norms[max(start, index - 2) : index]
-        return any(norm in self.with_pronoun for norm in window)
+        for at in range(index - 1, max(start, index - 2) - 1, -1):
+            norm = self.words.norms[at]
+            if norm in self.with_pronoun:
+                return True
+            if norm not in self._no_nouns and not self._skippable(at):
+                return False  # «أنها إسرائيلية استهدفت»
+        return False
 
     def _initial(self, index: int, start: int) -> bool:
         words = self.words
