@@ -139,6 +139,10 @@ NOTHING = {
         "ونقلت وكالة فرانس برس عن دبلوماسي أوروبي قوله في واشنطن "
         '"يبدو لي من الواضح إنه سيعيد فرض العقوبات".'
     ),
+    "he cites": "استشهد سيرغي لافروف بخلافه مع الرجل بشأن الاتفاق.",
+    "praise": "أشادت المملكة المتحدة بأهمية الإدراج.",
+    "consulted": "قال جيش الإسلام إن اتفاق خروج المقاتلين أبرم بالتشاور مع الأمم المتحدة.",
+    "an actress": "تحدث عن الممثلة جولي غاييه.",
     "a place that is the topic's": "بحث سيرغي لافروف وجون كيري الوضع في سوريا.",
 }
 
@@ -153,6 +157,10 @@ NOTHING = {
         ("somebody unknown speaks", "Statement"),
         ("rockets that nobody fired", "ViolentEvent"),
         ("an outlet imposes nothing", "Sanction"),
+        ("he cites", "ViolentEvent"),
+        ("praise", "Demand"),
+        ("consulted", "Agreement"),
+        ("an actress", "Statement"),
     ],
 )
 def test_what_is_not_told_is_not_read(case: str, type_: str) -> None:
@@ -193,3 +201,21 @@ def test_the_son_in_law_of_a_president_is_not_the_president() -> None:
     )
     meetings = [f for f in read(text) if f.type == "Meeting"]
     assert "person/donald-trump" not in {a.key for f in meetings for a in f.participants}
+
+
+def test_who_falls_under_fire_is_killed() -> None:
+    assert [f.type for f in read("استشهد محمود عباس بنيران الاحتلال.")] == ["ViolentEvent"]
+
+
+def test_a_possible_summit_is_possible() -> None:
+    text = "وجاءت الزيارة قبل قمة محتملة بين كيم جونغ أون ودونالد ترامب."
+    assert [f.status for f in read(text) if f.type == "Meeting"] == ["possible"]
+
+
+def test_strikes_on_a_state_are_not_where_another_attack_was() -> None:
+    text = (
+        "وجهت الولايات المتحدة وبريطانيا ضربات صاروخية على سوريا للاشتباه في شن القوات "
+        "الحكومية هجوما في مدينة دوما."
+    )
+    assert read(text)[0].place == "state/syria"
+    assert read("شنت روسيا غارات على سوريا في مدينة حمص.")[0].place == "place/homs"

@@ -133,6 +133,13 @@ def test_amman_is_a_capital_where_the_text_names_jordan_and_not_oman() -> None:
     assert keys("قالت الجزائر والمغرب إن القمة عقدت.")["الجزائر"] == "state/algeria"
 
 
+def test_a_national_security_council_is_not_the_united_nations() -> None:
+    council = "organization/united-nations-security-council"
+    assert council not in keys("يعقد مجلس الأمن الوطني اجتماعا.").values()
+    assert council not in keys("عقد اجتماع مصغر لمجلس الأمن القومي الأمريكي.").values()
+    assert council in keys("يعقد مجلس الأمن الدولي اجتماعا.").values()
+
+
 def test_brics_is_nobody_behind_a_preposition() -> None:
     assert not [key for key in keys("شارك في قمة دول بريكس.").values() if "person" in key]
 

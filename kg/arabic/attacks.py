@@ -24,7 +24,8 @@ def attacks(scene: Scene) -> Iterator[Frame]:
         if status is None or clause.subject is None or clause.subject.medium:
             continue
         actors = [k for k in clause.subject.keys if k.startswith(_SIDES)]
-        place = struck(scene, clause) or _struck_state(scene, clause)
+        place = _struck_state(scene, clause, first=True) or struck(scene, clause)
+        place = place or _struck_state(scene, clause)
         if actors and place:
             frame = placed(
                 scene, clause, "ViolentEvent", status, [("perpetrator", key) for key in actors]
@@ -55,14 +56,25 @@ def _spared(scene: Scene, start: int) -> bool:
     )
 
 
-def _struck_state(scene: Scene, clause: Clause) -> str | None:
-    """«غارات على سوريا», «في سوريا»: a state as the place."""
+def _struck_state(scene: Scene, clause: Clause, *, first: bool = False) -> str | None:
+    """«غارات على سوريا», «في سوريا»: a state as the place.
+
+    With ``first`` only where a further attack is told behind it, which has its own place:
+    «ضربات على سوريا للاشتباه في شن القوات هجوما في دوما».
+    """
     for found in scene.finds(clause.verb + 1, min(clause.content, clause.verb + _FAR), "State"):
         preposition = scene.words.preposition_before(found.start)
         aimed = preposition is not None and scene.trigger("attack").has("on", preposition)
         if aimed and not scene.titled(found):
-            return scene.key(found)
+            again = not first or _attack_behind(scene, found.end, clause.content)
+            return scene.key(found) if again else None
     return None
+
+
+def _attack_behind(scene: Scene, start: int, stop: int) -> bool:
+    nouns_ = scene.trigger("attack").nouns
+    norms = scene.words.norms
+    return any(nouns_.match([plain_noun(norms[i])], 0) for i in range(start, stop))
 
 
 def _nominal(scene: Scene) -> Iterator[Frame]:

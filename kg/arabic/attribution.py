@@ -32,6 +32,8 @@ def is_demand(scene: Scene, clause: Clause) -> bool:
     """Whether a clause of saying asks for something («أكد ضرورة …»)."""
     if scene.is_trigger(clause, "demand"):
         return True
+    if scene.trigger("demand").has("praising", clause.form.lemma):
+        return False
     necessity = scene.trigger("demand").words.get("necessity", frozenset())
     norms = scene.words.norms[clause.after : min(clause.stop, clause.after + _NECESSITY)]
     return any(norm in necessity for norm in norms)

@@ -18,9 +18,8 @@ def deaths(scene: Scene) -> Iterator[Frame]:
     words = scene.words
     for clause in scene.with_verb("kill"):
         group = (None if clause.implied else clause.subject) or _object(scene, clause)
-        cited = scene.words.norms[clause.verb + 1 : clause.verb + 2] == ["ب"]
         status = scene.status(clause)
-        if group is None or status is None or cited:
+        if group is None or status is None or _cites(scene, clause, group):
             continue
         if not unreal(scene, clause.verb):
             yield from _death(scene, clause.verb, group, status)
@@ -30,6 +29,16 @@ def deaths(scene: Scene) -> Iterator[Frame]:
             told = not (unreal(scene, index) or purpose(scene, index))
             if owner is not None and told:
                 yield from _death(scene, index, owner, "occurred")
+
+
+def _cites(scene: Scene, clause: Clause, group: Group) -> bool:
+    """«استشهد ترامب بخلافه»: cited; «استشهد بنيران» did not."""
+    trigger, norms = scene.trigger("kill"), scene.words.norms
+    after = [clause.verb + 1, *([group.end] if group.start > clause.verb else [])]
+    with_ = next((at for at in after if norms[at : at + 1] == ["ب"]), None)
+    if with_ is None or not trigger.has("cites", clause.form.lemma):
+        return False
+    return not any(trigger.has("weapons", n) for n in norms[with_ + 1 : with_ + 3])
 
 
 def _object(scene: Scene, clause: Clause) -> Group | None:

@@ -199,6 +199,9 @@ class DocumentFinder:
 
     def _noun(self, index: int) -> bool:
         words = self.words
+        signing = self.lexicon.triggers["sign"].verbs
+        if any(form.lemma in signing for form in self.lexicon.verb(words.norms[index])):
+            return False  # «اتفاق توصل إليه»
         return (
             words.is_word(index)
             and not words.closed(index)

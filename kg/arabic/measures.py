@@ -41,7 +41,6 @@ def ceremonies(scene: Scene) -> Iterator[Frame]:
 
 def agreements(scene: Scene) -> Iterator[Frame]:
     """Agreements signed or reached."""
-    trigger = scene.trigger("sign")
     heads = scene.words.lexicon.words("documents", "agreement")
     for clause in scene.with_verb("sign"):
         status = scene.status(clause)
@@ -57,10 +56,19 @@ def agreements(scene: Scene) -> Iterator[Frame]:
         roles = [("topic", scene.key(f)) for f in scene.finds(noun, noun + 1, "Agreement")]
         roles += participants(clause.subject, "signatory")
         for group in scene.reader.groups_in(noun, min(clause.stop, noun + 2 * _NEAR)):
-            preposition = scene.words.preposition_before(group.start)
-            if preposition is not None and trigger.has("with", preposition):
+            if _with(scene, group.start):
                 roles += participants(group, "signatory")
         yield placed(scene, clause, "Agreement", status, roles)
+
+
+def _with(scene: Scene, start: int) -> bool:
+    """«مع روسيا», «بين …» before a group; «بالتشاور مع» makes nobody a party."""
+    trigger, words = scene.trigger("sign"), scene.words
+    preposition = words.preposition_before(start)
+    if preposition is None or not trigger.has("with", preposition):
+        return False
+    near = words.norms[max(0, start - _NEAR) : start]
+    return not any(trigger.has("beside", norm) for norm in near)
 
 
 def accords(scene: Scene) -> Iterator[Frame]:
@@ -75,8 +83,7 @@ def accords(scene: Scene) -> Iterator[Frame]:
         roles = participants(clause.subject, "signatory")
         stop = min(clause.content, clause.after + _NEAR)
         for group in scene.reader.groups_in(clause.after, stop):
-            preposition = scene.words.preposition_before(group.start)
-            if preposition is not None and trigger.has("with", preposition):
+            if _with(scene, group.start):
                 roles += participants(group, "signatory")
             break
         yield placed(scene, clause, "Agreement", status, roles)

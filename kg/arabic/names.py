@@ -109,6 +109,8 @@ class NameFinder(BodyFinder):
             return None
         if found.type == "Place" and self._plain_word(found):
             return None
+        if found.type == "Organization" and self._narrowed(found):
+            return None
         if found.type == "Organization" and self._needs_trigger(found.key):
             keys = tuple(key for key in keys if not self._needs_trigger(key))
             if not keys:
@@ -117,24 +119,22 @@ class NameFinder(BodyFinder):
         if state and " ".join(self.words.norms[found.start : found.end]) in self.territories:
             place = next((key for key in keys if key.startswith("place/")), None)
             return Found(found.start, found.end, "Place", place, {"state": state})
-        if state and (capital := self._capital_instead(keys, state)):
-            return self._place_or_state(found, capital)
-        if state:
+        capital = self._capital_instead(keys, state) if state else None
+        if state and capital is None:
             return Found(found.start, found.end, "State", state)
-        if keys and keys[0].startswith("place/"):
-            return self._place_or_state(found, self._nearest(keys))
         if found.type == "Person" or not keys:
             return None
+        if capital or keys[0].startswith("place/"):
+            return self._place_or_state(found, capital or self._nearest(keys))
         return Found(found.start, found.end, _type(keys[0]), keys[0])
 
     def _capital_instead(self, keys: tuple[str, ...], state: str) -> str | None:
         """«عمان» in a text that names Jordan, and Oman by no other word."""
         told = self.told_states - {state}
         capitals = [key for key in keys if self.knowledge.state_of_capital(key) in told]
-        adjectives = {self.gazetteer.demonym(norm) for norm in self.words.norms}
-        others = (f.facts["keys"] for f in self.known.values() if f.facts["keys"] != keys)
-        named = state in adjectives or any(state in other for other in others)
-        return capitals[0] if capitals and not named else None
+        others = [f.facts["keys"] for f in self.known.values() if f.facts["keys"] != keys]
+        others.append(tuple(map(self.gazetteer.demonym, self.words.norms)))
+        return None if any(state in other for other in others) else next(iter(capitals), None)
 
     def _describes(self, index: int) -> bool:
         """«صحف سورية», «الناشطة السعودية», «دبلوماسيا روسيا»: a state's name as an adjective."""
@@ -165,6 +165,11 @@ class NameFinder(BodyFinder):
         office = words.lexicon.heads().match([norm], 0) is not None
         written = norm.endswith("ا") and not norm.endswith(_PRONOUNS) and len(norm) > _SHORTEST_VERB
         return plain and not office and written
+
+    def _narrowed(self, found: Found) -> bool:
+        """«مجلس الأمن الوطني»: an adjective makes it another body."""
+        narrowing = self.words.lexicon.words("organizations", "narrowing")
+        return not narrowing.isdisjoint(self.words.norms[found.end : found.end + 1])
 
     def _plain_word(self, found: Found) -> bool:
         """«المدينة», «السفيرة»: a town called as a kind of place or an office, not named as one."""

@@ -196,6 +196,9 @@ def noun_status(scene: Scene, noun: Noun) -> str | None:
         return "planned"
     if any(n in lists("particles", "possible") for n in before):
         return "possible"
+    violent = scene.trigger("attack").nouns.match([noun.lemma], 0)
+    if not violent and any(n in lists("particles", "maybe") for n in after[:2]):
+        return "possible"
     if _alleged(scene, noun, before, after[:_NEAR]):
         return "unconfirmed"
     if purpose(scene, noun.start):

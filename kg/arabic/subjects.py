@@ -129,7 +129,7 @@ class Subjects:
         for at in range(index + 1, min(stop, index + _NEAR)):
             group = self.groups.at(at)
             if group is not None:
-                governed = words.preposition_before(at) is not None
+                governed = words.preposition_before(self._titled_from(at, index)) is not None
                 if self._accusative(group):
                     return None  # «حث الحوثيين» has an object and drops its subject
                 other = self._owned(at, index, group) or self._led_by_another(at, index, group)
@@ -141,6 +141,15 @@ class Subjects:
             if words.is_verb(at) and not words.clitic[at]:
                 return None
         return None
+
+    def _titled_from(self, at: int, verb: int) -> int:
+        """Where «الممثلة» before a name begins: «تحدث عن الممثلة جولي غاييه»."""
+        words = self.words
+        if words.lexicon.heads().match([words.bare(at)], 0):
+            return at
+        while at - 1 > verb and words.definite(at - 1) and not words.dated[at - 1]:
+            at -= 1
+        return at
 
     def _led_by_another(self, at: int, verb: int, group: Group) -> bool:
         """«طالبت المجموعة روسيا», «طالبت القمة في بيانها …»: a subject that nobody knows."""

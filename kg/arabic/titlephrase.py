@@ -47,6 +47,7 @@ class TitlePhrases:
         self.domains = lexicon.words("titles", "domains")
         self.links = lexicon.words("titles", "links")
         self.former = lexicon.words("titles", "former")
+        self.completed = lexicon.words("titles", "complete")
         self.owned = {
             head + pronoun: kind
             for (head, *rest), kind in self.heads.table.items()
@@ -73,6 +74,8 @@ class TitlePhrases:
                 return inner
         self._complements(title)
         if not title.complete and self._honorific(title):
+            return None
+        if title.end == index + 1 and words.bare(index) in self.completed:
             return None
         if title.complete or (title.definite and kind in self.always):
             return title
