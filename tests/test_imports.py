@@ -57,7 +57,7 @@ ORDER = {
         grammar proclitics tagfeatures
         tagger tokenizer
         gazetteer
-        bodies linking namereach unlisted
+        bodies linking namereach towns unlisted
         documents names persons talks titlephrase
         agreement groups titles
         subjects

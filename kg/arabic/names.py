@@ -7,10 +7,10 @@ acts stands for its state; a name in brackets is short for the body before it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 
 from kg.arabic.bodies import BodyFinder
 from kg.arabic.gazetteer import Gazetteer
+from kg.arabic.towns import Towns
 from kg.background.frequency import zipf
 from kg.words import Found, Words, longest
 
@@ -36,6 +36,7 @@ class NameFinder(BodyFinder):
         self.written = {word.replace("ة", "ه") for word in lexicon.tables["places"]["inside"]}
         self.local = lexicon.words("places", "local")
         kinds = ("relatives", "complementizers", "according")
+        self.towns = Towns(words, gazetteer, self.known.values())
         self.linking = frozenset().union(*(lexicon.words("words", kind) for kind in kinds))
 
     def find(self) -> list[Found]:
@@ -119,22 +120,16 @@ class NameFinder(BodyFinder):
         if state and " ".join(self.words.norms[found.start : found.end]) in self.territories:
             place = next((key for key in keys if key.startswith("place/")), None)
             return Found(found.start, found.end, "Place", place, {"state": state})
-        capital = self._capital_instead(keys, state) if state else None
+        capital = self.towns.capital_instead(keys, state) if state else None
         if state and capital is None:
             return Found(found.start, found.end, "State", state)
         if found.type == "Person" or not keys:
             return None
         if capital or keys[0].startswith("place/"):
-            return self._place_or_state(found, capital or self._nearest(keys))
+            key = capital or self.towns.nearest(keys)
+            headed = found.start > 0 and self.words.bare(found.start - 1) in self.place_heads
+            return self._place_or_state(found, key) if headed or self.towns.likely(key) else None
         return Found(found.start, found.end, _type(keys[0]), keys[0])
-
-    def _capital_instead(self, keys: tuple[str, ...], state: str) -> str | None:
-        """«عمان» in a text that names Jordan, and Oman by no other word."""
-        told = self.told_states - {state}
-        capitals = [key for key in keys if self.knowledge.state_of_capital(key) in told]
-        others = [f.facts["keys"] for f in self.known.values() if f.facts["keys"] != keys]
-        others.append(tuple(map(self.gazetteer.demonym, self.words.norms)))
-        return None if any(state in other for other in others) else next(iter(capitals), None)
 
     def _describes(self, index: int) -> bool:
         """«صحف سورية», «الناشطة السعودية», «دبلوماسيا روسيا»: a state's name as an adjective."""
@@ -180,25 +175,6 @@ class NameFinder(BodyFinder):
         headed = index > 0 and words.bare(index - 1) in self.place_heads
         office = words.lexicon.heads().match([bare], 0) is not None
         return bare in self.place_heads or (office and not headed)
-
-    def _nearest(self, keys: tuple[str, ...]) -> str:
-        """Of several towns of one name the one in a state that the text names."""
-        places = [key for key in keys if key.startswith("place/")]
-        if len(places) < 2:
-            return places[0]
-        for key in places:
-            entity = self.knowledge.entities.get(key)
-            if entity and dict(entity.facts).get("state") in self.told_states:
-                return key
-        return places[0]
-
-    @cached_property
-    def told_states(self) -> frozenset[str]:
-        """The states that the text names, also by an adjective of nationality."""
-        named = {key for f in self.known.values() for key in f.facts["keys"]}
-        norms = self.words.norms
-        adjectives = {self.gazetteer.demonym(norm) for norm in norms} - {None}
-        return frozenset(key for key in named | adjectives if key and key.startswith("state/"))
 
     def _needs_trigger(self, key: str | None) -> bool:
         entity = self.knowledge.entities.get(key or "")
@@ -289,7 +265,7 @@ class NameFinder(BodyFinder):
         if keys and all(key.startswith("state/") for key in keys):
             return  # «عاصمة بلجيكا», «مقاطعة إسرائيل»
         if any(key.startswith("place/") for key in keys):
-            yield Found(index, known.end, "Place", self._nearest(keys), {"certain": True})
+            yield Found(index, known.end, "Place", self.towns.nearest(keys), {"certain": True})
             return
         yield Found(index, known.end, "Place", None, {"certain": True})
 

@@ -40,6 +40,8 @@ class Choice:
     """Zipf frequency from which a word is an everyday one."""
     arabic_names: int
     """How many Arabic names of a city are taken."""
+    never: frozenset[str]
+    """Arabic names that are other words."""
 
 
 def choice(folder: Path) -> Choice:
@@ -47,7 +49,8 @@ def choice(folder: Path) -> Choice:
     path = folder / "cities.toml"
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Choice(**{**table, "near": frozenset(table["near"])})
+        sets = {name: frozenset(table[name]) for name in ("near", "never")}
+        return Choice(**{**table, **sets})
     except (OSError, tomllib.TOMLDecodeError, TypeError, KeyError) as error:
         raise InputError(f"{path}: {error}; mend the file or restore it") from error
 
@@ -127,6 +130,7 @@ def _names(city: City, key: str, chosen: Choice) -> Iterator[Name]:
     yield Name(city.name, "en", key, "preferred", fold(city.name))
     famous = city.population > chosen.famous
     kept = [n for n in city.arabic if famous or " " in n or zipf(fold(n)) <= chosen.everyday]
+    kept = [n for n in kept if n not in chosen.never]
     for index, name in enumerate(kept[: chosen.arabic_names]):
         yield Name(name, "ar", key, "alias" if index else "preferred", fold(name))
     if famous:
