@@ -140,6 +140,17 @@ def test_a_national_security_council_is_not_the_united_nations() -> None:
     assert council in keys("يعقد مجلس الأمن الدولي اجتماعا.").values()
 
 
+def test_talks_in_geneva_are_on_syria_only_where_the_text_speaks_of_it() -> None:
+    syria = "process/geneva-talks-on-syria"
+    assert syria in keys("تغيب الحوثيون عن محادثات جنيف. وقال وفد سوريا إنه حضر.").values()
+    assert syria not in keys("تغيب وفد الحوثيين في اليمن عن محادثات جنيف.").values()
+
+
+def test_squares_and_the_navy_are_no_cities() -> None:
+    found = keys("اجتمع الآلاف في ميدان التحرير ووصل أسطول بحري إلى الميناء.")
+    assert not [key for key in found.values() if key in ("place/medan", "place/khartoum-north")]
+
+
 def test_brics_is_nobody_behind_a_preposition() -> None:
     assert not [key for key in keys("شارك في قمة دول بريكس.").values() if "person" in key]
 

@@ -448,6 +448,53 @@ def test_who_announces_an_agreement_of_its_own_signs_it() -> None:
     assert {a.key for a in told.participants} >= {"state/israel", "state/sudan"}
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Russia signed an agreement with Turkey in Sochi.", "en"),
+        ("Russia and Turkey signed an agreement in Sochi.", "en"),
+        ("La Russie a conclu un accord avec la Turquie à Sotchi.", "fr"),
+        ("Moscou et Ankara sont parvenus à un accord à Sotchi.", "fr"),
+    ],
+)
+def test_an_agreement_without_a_name_has_its_parties(text: str, language: str) -> None:
+    (told,) = of_type(text, language, "Agreement")
+    assert {a.key for a in told.participants} == {"state/russia", "state/turkey"}
+    assert told.place == "place/sochi"
+
+
+def test_who_is_consulted_does_not_sign() -> None:
+    for text, language in (
+        ("Russia reached a deal with Turkey in consultation with the United Nations.", "en"),
+        ("La Russie a conclu un accord avec la Turquie en concertation avec l'ONU.", "fr"),
+    ):
+        (told,) = of_type(text, language, "Agreement")
+        assert "organization/united-nations" not in {a.key for a in told.participants}, text
+
+
+def test_what_is_alleged_is_unconfirmed() -> None:
+    text = "Les allégations selon lesquelles la Russie a attaqué Alep sont fausses."
+    assert [f.status for f in of_type(text, "fr", "ViolentEvent")] == ["unconfirmed"]
+
+
+def test_an_object_that_the_parser_takes_for_a_predicate_is_met() -> None:
+    text = "L'ancien président français François Hollande a rencontré Vladimir Poutine à Moscou."
+    (met,) = of_type(text, "fr", "Meeting")
+    assert {a.key for a in met.participants} == {
+        "person/francois-hollande",
+        "person/vladimir-putin",
+    }
+
+
+def test_talks_in_a_town_are_on_what_the_text_speaks_of() -> None:
+    syria = "process/geneva-talks-on-syria"
+    for text, told in (
+        ("The UN envoy for Syria opened the Geneva talks on Monday.", True),
+        ("The UN envoy for Yemen opened the Geneva talks on Monday.", False),
+    ):
+        assert (syria in {m.key for m in read(text, "en").mentions}) is told, text
+
+
 def test_only_the_dead_lose_their_office() -> None:
     for deed, status in (("killed", "occurred"), ("kidnapped", "ongoing"), ("wounded", "ongoing")):
         text = f"Gunmen {deed} the Libyan foreign minister Mohamed Dairi in Tripoli."

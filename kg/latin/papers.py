@@ -31,25 +31,43 @@ def _agreements(account: Account) -> Iterator[Frame]:
         if paper is None and telling.owner is not None and telling.kind != "verb":
             paper = _last_named(account, telling)
         roles: Roles = account.participants(telling)
-        roles = [pair for pair in roles if pair[0] == "signatory"]
-        if paper is not None:
-            near = [token] if token is not None else []
-            parties: Roles = []
-            for opener, noun in (pair for t in near for pair in account.parse.opened(t)):
-                parties += account.roles(account.cast.on(noun), telling.roles.get(opener))
-            own = [] if _for_others(telling, parties) else roles
-            roles = [("topic", account.scene.key(paper)), *own, *parties]
+        asked = account.cast.all(_consulted(account, telling))
+        roles = [pair for pair in roles if pair[0] == "signatory" and pair[1] not in asked]
+        token = token or _plain(account, telling)
+        near = [token] if token is not None else []
+        parties: Roles = []
+        for opener, noun in (pair for t in near for pair in account.parse.opened(t)):
+            parties += account.roles(account.cast.on(noun), telling.roles.get(opener))
+        roles = [*([] if _for_others(telling, parties) else roles), *parties]
+        topic = [("topic", account.scene.key(paper))] if paper is not None else []
+        if topic or ((near or _agreed(account, telling)) and len(set(roles)) > 1):
             yield account.frame(
                 telling,
                 "Agreement",
-                roles,
+                [*topic, *roles],
                 place=account.around.place(*telling.anchors, *near),
                 near=near,
             )
-        elif _agreed(account, telling) and len(roles) > 1:
-            yield account.frame(
-                telling, "Agreement", roles, place=account.around.place(*telling.anchors)
-            )
+
+
+def _plain(account: Account, telling: Telling) -> Token | None:
+    """«signed an agreement»: the noun of one without a name, that is only concluded."""
+    if not is_form(telling.token.norm_, account.words.words_of("documents", "concluded")):
+        return None
+    plain = account.words.words_of("documents", "plain")
+    tokens = [*telling.patients, *telling.behind(*telling.trigger.words["of"])]
+    return next((token for token in tokens if token.norm_ in plain), None)
+
+
+def _consulted(account: Account, telling: Telling) -> list[Token]:
+    """«reached in consultation with the United Nations»: who is asked does not sign."""
+    beside = telling.trigger.words.get("beside", frozenset())
+    norms = account.words.norms
+    return [
+        noun
+        for _, noun in telling.opened
+        if not beside.isdisjoint(norms[max(0, noun.left_edge.i - 3) : noun.left_edge.i + 1])
+    ]
 
 
 def _for_others(telling: Telling, parties: Roles) -> bool:

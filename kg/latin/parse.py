@@ -159,8 +159,11 @@ class Parse:
         return found
 
     def _misread(self, noun: Token, verb: Token) -> bool:
-        """An object read as circumstance: «a rejeté le plan», «ont bombardé dimanche Alep»."""
+        """An object read as circumstance: «a rejeté le plan», «ont bombardé dimanche Alep»;
+        or a name as predicate: «a rencontré Vladimir Poutine à Moscou»."""
         loose = noun.dep_ in ("obl:mod", "nmod") and noun.pos_ in ("NOUN", "PROPN")
+        found = self.outmost.get(noun.i)
+        loose = loose or (noun.dep_ == "xcomp" and found is not None and found.type in NAMED)
         return loose and noun.i > verb.i and self.is_verb(verb) and not self.words.dated[noun.i]
 
     def opened(self, token: Token) -> tuple[tuple[str, Token], ...]:

@@ -52,7 +52,8 @@ def read_names(doc: Doc) -> Doc:
     linker.names(bodies)
     linker.people(people, short)
     linker.offices(offices, holdings)
-    linked = LatinTalksLinker(linker)
+    adjectives = [match for i in range(len(words)) if (match := known.demonym_at(words, i))]
+    linked = LatinTalksLinker(linker, {state for _, state in adjectives})
     linked.processes(processes)
     linked.rounds(rounds)
     linked.resolutions(resolutions)

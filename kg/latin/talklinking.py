@@ -47,7 +47,8 @@ class LatinTalksLinker(TalksLinker):
         for process in group["finds"]:
             text = self.words.text(process.start, process.end)
             lookup = index().find(text, types=("process",))
-            if lookup.key and lookup.matches[0].level in ("exact", "folded"):
+            written = lookup.key and lookup.matches[0].level in ("exact", "folded")
+            if written and self._spoken_of(self.knowledge.entities[lookup.matches[0].key]):
                 return lookup.key
         states = [n for n in group["names"] if n and n.startswith("state/")]
         places = [n for n in group["names"] if n and n.startswith("place/")]

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kg.claims import Entity
 from kg.keys import stable_key
 from kg.reading.linking import Linker
 from kg.words import Found
 
 _COUNCIL = "organization/united-nations-security-council"
+_OF_STATE = ("state", "area")
 _ADOPTING = (_COUNCIL, "organization/united-nations")
 
 
 class TalksLinker:
     """Gives talks and documents their keys, behind a linker that has given the names theirs."""
 
-    def __init__(self, linker: Linker) -> None:
+    def __init__(self, linker: Linker, adjectives: Iterable[str] = ()) -> None:
+        """``adjectives``: the states that the text names by an adjective of nationality."""
         self.linker = linker
+        self.adjectives = frozenset(adjectives)
         self.words = linker.words
         self.knowledge = linker.knowledge
         self._last_process: str | None = None
@@ -89,8 +93,19 @@ class TalksLinker:
                 continue
             if state and ("state", state) not in facts:
                 continue
+            if not state and not self._spoken_of(entity):
+                continue
             matching.append(key)
         return matching[0] if len(matching) == 1 else None
+
+    def _spoken_of(self, process: Entity) -> bool:
+        """Whether talks may be on a process's state: in Geneva they are not, where the text
+        speaks of Yemen alone."""
+        told = self.adjectives | self.linker.entities.keys()
+        told |= {v for e in self.linker.entities.values() for n, v in e.facts if n in _OF_STATE}
+        about = _states(process)
+        others = {s for e in self.knowledge.entities.values() for s in _states(e)} - about
+        return not about or not about.isdisjoint(told) or others.isdisjoint(told)
 
     def rounds(self, found: Iterable[Found]) -> None:
         """Rounds by process and number; «المقبلة» and «الأخيرة» by text and knowledge."""
@@ -198,3 +213,9 @@ class TalksLinker:
                 continue
             local = self.linker.local if agreement.facts.get("local") else stable_key
             last = self.linker.give(agreement, agreement.key or local("Agreement", text))
+
+
+def _states(process: Entity) -> set[str]:
+    """The states that a process is on; of anything else none."""
+    facts = process.facts if process.type == "TalksProcess" else ()
+    return {value for name, value in facts if name == "state"}
