@@ -7,7 +7,9 @@ Processes, rounds and resolutions are found in the knowledge by what they are ma
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
+from kg.background import knowledge
 from kg.claims import Entity
 from kg.keys import stable_key
 from kg.reading.linking import Linker
@@ -104,7 +106,7 @@ class TalksLinker:
         told = self.adjectives | self.linker.entities.keys()
         told |= {v for e in self.linker.entities.values() for n, v in e.facts if n in _OF_STATE}
         about = _states(process)
-        others = {s for e in self.knowledge.entities.values() for s in _states(e)} - about
+        others = _of_all_talks() - about
         return not about or not about.isdisjoint(told) or others.isdisjoint(told)
 
     def rounds(self, found: Iterable[Found]) -> None:
@@ -216,6 +218,11 @@ class TalksLinker:
 
 
 def _states(process: Entity) -> set[str]:
-    """The states that a process is on; of anything else none."""
-    facts = process.facts if process.type == "TalksProcess" else ()
-    return {value for name, value in facts if name == "state"}
+    return {value for name, value in process.facts if name == "state"}
+
+
+@cache
+def _of_all_talks() -> frozenset[str]:
+    """The states that talks of the background knowledge are on."""
+    talks = (e for e in knowledge.load().entities.values() if e.type == "TalksProcess")
+    return frozenset(state for process in talks for state in _states(process))
