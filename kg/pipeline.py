@@ -102,8 +102,7 @@ def _talks(words: Words, linker: Linker, bodies: list[Found]) -> list[Found]:
     documents = DocumentFinder(words, known, bodies)
     resolutions = documents.resolutions()
     agreements = documents.agreements(processes + rounds + resolutions)
-    adjectives = {known.demonym(norm) for norm in words.norms}
-    linked = TalksLinker(linker, {key for key in adjectives if key})
+    linked = TalksLinker(linker, known.demonyms_in(words.norms))
     linked.processes(processes)
     linked.rounds(rounds)
     linked.resolutions(resolutions)

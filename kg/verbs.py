@@ -2,7 +2,7 @@
 
 A verb is written "perfect imperfect" in the third person masculine singular
 («التقى يلتقي»); person, gender, number, the future with س and object pronouns
-follow. Forms are folded (see kg.arabic.proclitics); vowels are not written in news, so the
+follow. Forms are folded (see kg.letters); vowels are not written in news, so the
 passive shares its spelling with the active.
 """
 

@@ -9,6 +9,7 @@ from kg.arabic.grammar import Clause
 from kg.arabic.nouns import Noun, nationality, noun_status, nouns, told
 from kg.arabic.scene import Scene, participants, placed, plain_noun
 from kg.claims import Frame
+from kg.words import Found
 
 _SIDES = ("organization/", "state/")
 _NEAR = 4
@@ -24,8 +25,7 @@ def attacks(scene: Scene) -> Iterator[Frame]:
         if status is None or clause.subject is None or clause.subject.medium:
             continue
         actors = [k for k in clause.subject.keys if k.startswith(_SIDES)]
-        place = _struck_state(scene, clause, first=True) or struck(scene, clause)
-        place = place or _struck_state(scene, clause)
+        place = _struck(scene, clause)
         if actors and place:
             frame = placed(
                 scene, clause, "ViolentEvent", status, [("perpetrator", key) for key in actors]
@@ -56,18 +56,23 @@ def _spared(scene: Scene, start: int) -> bool:
     )
 
 
-def _struck_state(scene: Scene, clause: Clause, *, first: bool = False) -> str | None:
-    """«غارات على سوريا», «في سوريا»: a state as the place.
-
-    With ``first`` only where a further attack is told behind it, which has its own place:
-    «ضربات على سوريا للاشتباه في شن القوات هجوما في دوما».
+def _struck(scene: Scene, clause: Clause) -> str | None:
+    """The place, else the state; the state alone where a further attack is told behind it,
+    which has its own place: «ضربات على سوريا للاشتباه في شن القوات هجوما في دوما».
     """
+    state = _struck_state(scene, clause)
+    if state is not None and _attack_behind(scene, state.end, clause.content):
+        return scene.key(state)
+    return struck(scene, clause) or (scene.key(state) if state is not None else None)
+
+
+def _struck_state(scene: Scene, clause: Clause) -> Found | None:
+    """«غارات على سوريا», «في سوريا»: a state as the place."""
     for found in scene.finds(clause.verb + 1, min(clause.content, clause.verb + _FAR), "State"):
         preposition = scene.words.preposition_before(found.start)
         aimed = preposition is not None and scene.trigger("attack").has("on", preposition)
         if aimed and not scene.titled(found):
-            again = not first or _attack_behind(scene, found.end, clause.content)
-            return scene.key(found) if again else None
+            return found
     return None
 
 

@@ -69,6 +69,10 @@ class Gazetteer:
         """The state or body of an adjective of nationality, None for any other word."""
         return self.demonyms.get(norm)
 
+    def demonyms_in(self, norms: Iterable[str]) -> frozenset[str]:
+        """The states and bodies that any adjectives of nationality tell of."""
+        return frozenset(self.demonyms[norm] for norm in norms if norm in self.demonyms)
+
 
 def _names(language: str) -> Iterable[knowledge.Name]:
     for name in knowledge.load().names:

@@ -127,8 +127,8 @@ class NameFinder(BodyFinder):
             return None
         if capital or keys[0].startswith("place/"):
             key = capital or self.towns.nearest(keys)
-            headed = found.start > 0 and self.words.bare(found.start - 1) in self.place_heads
-            return self._place_or_state(found, key) if headed or self.towns.likely(key) else None
+            meant = self._headed(found.start) or self.towns.likely(key)
+            return self._place_or_state(found, key) if meant else None
         return Found(found.start, found.end, _type(keys[0]), keys[0])
 
     def _describes(self, index: int) -> bool:
@@ -172,9 +172,12 @@ class NameFinder(BodyFinder):
         if found.end - index > 1:
             return False
         bare = words.bare(index)
-        headed = index > 0 and words.bare(index - 1) in self.place_heads
         office = words.lexicon.heads().match([bare], 0) is not None
-        return bare in self.place_heads or (office and not headed)
+        return bare in self.place_heads or (office and not self._headed(index))
+
+    def _headed(self, index: int) -> bool:
+        """«مدينة» before a name."""
+        return index > 0 and self.words.bare(index - 1) in self.place_heads
 
     def _needs_trigger(self, key: str | None) -> bool:
         entity = self.knowledge.entities.get(key or "")
@@ -194,7 +197,7 @@ class NameFinder(BodyFinder):
         if preposition is not None and not dealing:
             return False
         before, after = found.start - 1, found.end
-        if before >= 0 and words.bare(before) in self.place_heads:
+        if self._headed(found.start):
             return False
         if dealing:
             return True

@@ -23,9 +23,9 @@ _GIVEN_COMMON = 4.9
 def _joined_names(language: str) -> Mapping[str, str]:
     """Folded full names without spaces -> key, where only one person has the name."""
     table: dict[str, set[str]] = {}
-    for name in knowledge.load().names:
-        if name.language == language and name.key.startswith("person/") and " " in name.surface:
-            table.setdefault(fold(name.surface).replace(" ", ""), set()).add(name.key)
+    for key, names in _full_names(language).items():
+        for name in names:
+            table.setdefault(fold(name).replace(" ", ""), set()).add(key)
     return {name: next(iter(keys)) for name, keys in table.items() if len(keys) == 1}
 
 

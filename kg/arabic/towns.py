@@ -14,8 +14,7 @@ class Towns:
     """Looks at the towns of one document beside the states that it names."""
 
     def __init__(self, words: Words, gazetteer: Gazetteer, known: Collection[Found]) -> None:
-        self.words = words
-        self.gazetteer = gazetteer
+        self.adjectives = gazetteer.demonyms_in(words.norms)
         self.known = known
         self.knowledge = knowledge.load()
         self.small: int = words.lexicon.tables["places"]["small"]
@@ -34,10 +33,12 @@ class Towns:
     def capital_instead(self, keys: tuple[str, ...], state: str) -> str | None:
         """«عمان» in a text that names Jordan, and Oman by no other word."""
         told = self.told_states - {state}
-        capitals = [key for key in keys if self.knowledge.state_of_capital(key) in told]
-        others = [f.facts["keys"] for f in self.known if f.facts["keys"] != keys]
-        others.append(tuple(map(self.gazetteer.demonym, self.words.norms)))
-        return None if any(state in other for other in others) else next(iter(capitals), None)
+        capitals = (key for key in keys if self.knowledge.state_of_capital(key) in told)
+        capital = next(capitals, None)
+        if capital is None or state in self.adjectives:
+            return None
+        others = (f.facts["keys"] for f in self.known if f.facts["keys"] != keys)
+        return None if any(state in other for other in others) else capital
 
     def nearest(self, keys: tuple[str, ...]) -> str:
         """Of several towns of one name the one in a state that the text names."""
@@ -54,6 +55,4 @@ class Towns:
     def told_states(self) -> frozenset[str]:
         """The states that the text names, also by an adjective of nationality."""
         named = {key for f in self.known for key in f.facts["keys"]}
-        norms = self.words.norms
-        adjectives = {self.gazetteer.demonym(norm) for norm in norms} - {None}
-        return frozenset(key for key in named | adjectives if key and key.startswith("state/"))
+        return frozenset(key for key in named | self.adjectives if key.startswith("state/"))

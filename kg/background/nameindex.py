@@ -145,12 +145,12 @@ class NameIndex:
         return [name for name in found if self._initials_agree(norm, name.key)]
 
     @cached_property
-    def _initials(self) -> Mapping[str, list[set[str]]]:
+    def _with_initials(self) -> Mapping[str, list[set[str]]]:
         return _index((n.key, _initials(n.norm)) for n in self._people() if _initials(n.norm))
 
     def _initials_agree(self, norm: str, person: str) -> bool:
         """Whether the initials of a name are a person's: «George H. W. Bush» is his father."""
-        known = self._initials.get(person, ())
+        known = self._with_initials.get(person, ())
         return not known or any(_initials(norm) <= theirs for theirs in known)
 
     def respelt(self, text: str) -> str | None:

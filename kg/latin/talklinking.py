@@ -47,8 +47,9 @@ class LatinTalksLinker(TalksLinker):
         for process in group["finds"]:
             text = self.words.text(process.start, process.end)
             lookup = index().find(text, types=("process",))
-            written = lookup.key and lookup.matches[0].level in ("exact", "folded")
-            if written and self._spoken_of(self.knowledge.entities[lookup.matches[0].key]):
+            if lookup.key is None or lookup.matches[0].level not in ("exact", "folded"):
+                continue
+            if self._spoken_of(self.knowledge.entities[lookup.key]):
                 return lookup.key
         states = [n for n in group["names"] if n and n.startswith("state/")]
         places = [n for n in group["names"] if n and n.startswith("place/")]

@@ -153,7 +153,8 @@ class Linker:
             if facts.get("body") and _same_office(past, facts):
                 return key
         listed = self._listed_office(facts, holder) or self._office_by_parts(facts)
-        if listed or (listed := self._told_fully(facts, holder)):
+        listed = listed or self._told_fully(facts, holder)
+        if listed:
             return listed
         parts = [str(facts.get(name, "")) for name in ("kind", "domain", "state", "body", "area")]
         parts += [facts["of"]] if "of" in facts else []  # «head of the delegation»
@@ -183,9 +184,9 @@ class Linker:
 
     def _office_by_parts(self, facts: Mapping[str, Any]) -> str | None:
         """The office of the knowledge that is made of the same parts, whoever holds it."""
-        owners = [facts[name] for name in ("state", "body", "area") if facts.get(name)]
         if facts["kind"] in self.words.lexicon.tables["titles"].get("vague", ()):
             return None
+        owners = [facts[name] for name in ("state", "body", "area") if facts.get(name)]
         domain = facts.get("domain")
         return self.knowledge.office_like(facts["kind"], domain, owners) if owners else None
 

@@ -87,9 +87,7 @@ class TalksLinker:
 
     def _process_key(self, state: str | None, place: str | None) -> str | None:
         matching = []
-        for key, entity in self.knowledge.entities.items():
-            if entity.type != "TalksProcess":
-                continue
+        for entity in _all_talks():
             facts = set(entity.facts)
             if place and ("place", place) not in facts:
                 continue
@@ -97,7 +95,7 @@ class TalksLinker:
                 continue
             if not state and not self._spoken_of(entity):
                 continue
-            matching.append(key)
+            matching.append(entity.key)
         return matching[0] if len(matching) == 1 else None
 
     def _spoken_of(self, process: Entity) -> bool:
@@ -106,7 +104,7 @@ class TalksLinker:
         told = self.adjectives | self.linker.entities.keys()
         told |= {v for e in self.linker.entities.values() for n, v in e.facts if n in _OF_STATE}
         about = _states(process)
-        others = _of_all_talks() - about
+        others = {state for talks in _all_talks() for state in _states(talks)} - about
         return not about or not about.isdisjoint(told) or others.isdisjoint(told)
 
     def rounds(self, found: Iterable[Found]) -> None:
@@ -222,7 +220,6 @@ def _states(process: Entity) -> set[str]:
 
 
 @cache
-def _of_all_talks() -> frozenset[str]:
-    """The states that talks of the background knowledge are on."""
-    talks = (e for e in knowledge.load().entities.values() if e.type == "TalksProcess")
-    return frozenset(state for process in talks for state in _states(process))
+def _all_talks() -> tuple[Entity, ...]:
+    """The talks of the background knowledge."""
+    return tuple(e for e in knowledge.load().entities.values() if e.type == "TalksProcess")
