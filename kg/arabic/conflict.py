@@ -47,8 +47,7 @@ def _object(scene: Scene, clause: Clause) -> Group | None:
 
 
 def _death(scene: Scene, index: int, group: Group, status: str) -> Iterator[Frame]:
-    named = [scene.holders.now.get(key, key) for key in group.keys]
-    victims = [key for key in named if key.startswith(("person/", "office/"))]
+    victims = [key for key in group.keys if key.startswith(("person/", "office/"))]
     if not victims:
         return
     _, stop = scene.bounds(index)
