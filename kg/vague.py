@@ -13,7 +13,7 @@ from kg.claims import Frame, Happening, Span, TimeExpression
 
 _NEAR = 60
 """How far, in characters, such a phrase may stand from the words that name the event."""
-_AHEAD = ("planned", "possible", "called for")
+_AHEAD = ("planned", "possible", "called_for")
 _BEHIND = ("occurred", "ongoing")
 
 

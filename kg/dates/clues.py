@@ -17,7 +17,7 @@ from kg.dates.rules import DateRules, load_rules
 from kg.dates.times import find_times
 from kg.offsets import fold_with_offsets
 
-AHEAD = ("planned", "possible", "called for")
+AHEAD = ("planned", "possible", "called_for")
 
 
 @dataclass(frozen=True)

@@ -211,9 +211,14 @@ def year_of_weekday(anchor: date, month: int, day: int, weekday: int) -> int | N
 
 
 def filled_groups(match: Match) -> dict[str, str]:
-    """The words in the slots; a slot that a form has twice under one name."""
+    """The words in the slots as the tables have them; a slot that a form has twice, once."""
     found: dict[str, str] = {}
     for name, text in match.groupdict().items():
         if text is not None:
-            found.setdefault(name.rstrip(AGAIN), text)
+            found.setdefault(name.rstrip(AGAIN), _as_listed(text))
     return found
+
+
+def _as_listed(text: str) -> str:
+    """A word as the tables write it: « aujourd’hui », or two words with a line break between."""
+    return " ".join(re.sub("[’‘]", "'", text).split())

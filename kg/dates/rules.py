@@ -92,7 +92,7 @@ def any_of(words: Iterable[str], blank: str = " ") -> str:
     """An alternation of folded words, the longest first; apostrophes of both kinds."""
     escaped = sorted({fold(w) for w in words}, key=lambda w: (-len(w), w))
     made = "|".join(re.escape(w) for w in escaped) or r"(?!)"
-    return made.replace(r"\ ", blank).replace("'", "['’]")
+    return made.replace(r"\ ", blank).replace("'", "['’‘]")
 
 
 def folded_form(form: str) -> str:

@@ -19,7 +19,7 @@ from kg.dates.phrases import Phrase, PhraseFinder
 from kg.dates.resolve import Resolver
 from kg.dates.rules import DateRules, load_rules
 from kg.dates.values import Value
-from kg.dates.windows import days_window, moved_years
+from kg.dates.windows import WEEK, days_window, moved_years
 from kg.offsets import Folded, fold_with_offsets
 
 _ROLE_BEFORE = 16
@@ -109,10 +109,11 @@ class _Reader:
         weekday = self.rules.words["weekdays"][written]
         if day.weekday() == weekday:
             return value, ""
-        other = min(
-            (day + timedelta(days=n) for n in range(-3, 4)),
-            key=lambda d: (d.weekday() != weekday, abs((d - day).days)),
-        )
+        ahead = (weekday - day.weekday()) % WEEK
+        try:
+            other = day + timedelta(days=ahead if ahead <= WEEK // 2 else ahead - WEEK)
+        except OverflowError:
+            return value, ""
         first, last = sorted((day, other))
         wide = replace(days_window(first, last), edtf=f"{day.isoformat()}%")
         return replace(value, window=wide, edtf=wide.edtf or ""), f"the weekday is of {other}"

@@ -30,6 +30,8 @@ _LETTERS = {
     "hour": "PT{}H",
     "day": "P{}D",
     "week": "P{}W",
+    "fortnight": "P{}W",
+    "weekend": "P{}WE",
     "month": "P{}M",
     "quarter": "P{}Q",
     "year": "P{}Y",
@@ -155,7 +157,12 @@ def unknown_year(month_: int, day_: int | None = None) -> Value:
 
 
 def duration(count: float, unit: str, *, vague: bool = False) -> Value:
-    """So many of a unit (ISO 8601); halves in the next smaller unit where that is whole."""
+    """So many of a unit (ISO 8601); halves in the next smaller unit where that is whole.
+
+    Weekends have no ISO 8601 duration: ``PnWE`` as TIMEX3 writes them.
+    """
+    if unit == "fortnight" and count >= 0:
+        count *= 2
     if count != int(count) and unit in ("year", "day"):
         count, unit = (count * DECEMBER, "month") if unit == "year" else (count * 24, "hour")
     number = f"{count:g}" if count >= 0 else "X"
@@ -176,6 +183,10 @@ def approximate(value: Value) -> Value:
 
 def repeated(count: float, unit: str) -> Value:
     """Every so many of a unit."""
+    if unit == "weekend" and count == 1:
+        return Value(NOTHING, "XXXX-WXX-WE", "set", "XXXX-WXX-WE")
+    if unit == "fortnight":
+        count *= 2
     timex = _LETTERS[unit].format(f"{count:g}")
     return Value(NOTHING, timex, "set", timex)
 
