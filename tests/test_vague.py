@@ -19,7 +19,11 @@ def visit(text: str, language: str) -> Frame:
 @pytest.mark.parametrize(
     ("language", "text", "status"),
     [
-        ("en", "John Kerry urged Sergei Lavrov to visit Damascus in the near future.", "called_for"),
+        (
+            "en",
+            "John Kerry urged Sergei Lavrov to visit Damascus in the near future.",
+            "called_for",
+        ),
         ("en", "Sergei Lavrov may visit Damascus in the near future.", "possible"),
     ],
 )
