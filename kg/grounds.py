@@ -52,7 +52,7 @@ class _Grounds:
         triggers = self.lexicon.triggers
         says = [triggers[name].verbs for name in _SAYING if name in triggers]
         self.sayings: frozenset[str] = frozenset().union(*says)
-        self.according = self.lexicon.words("words", "according")
+        self.according = self.lexicon.words("particles", "according")
         self.named: dict[str, list[Span]] = {}
         self.offices: dict[str, list[Span]] = {}
         for found in setting.found:

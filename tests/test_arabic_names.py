@@ -261,3 +261,8 @@ def test_a_draft_is_not_the_resolution_named_before() -> None:
     found = keys(text)
     assert found["القرار 1701"] == "resolution/S-RES-1701-2006"
     assert found["مشروع قرار أمريكي"] == found["مشروع القرار"] != found["القرار 1701"]
+
+
+def test_what_is_told_of_a_place_or_body_is_not_its_name() -> None:
+    told = "زار بوتين قاعدة حميميم الواقعة غرب سوريا. ودعا مجلس التعاون المنعقد في الرياض إليه."
+    assert {("قاعدة حميميم", "Place"), ("مجلس التعاون", "Organization")} <= mentions(told)

@@ -57,6 +57,20 @@ def test_the_cues_are_the_words_that_show_modality_and_attribution(seed: Reading
     assert cues["planned"] == {"attribution": "ذكر", "modality": "موعد"}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "cue"),
+    [
+        ("en", "According to the Kremlin, Vladimir Putin met Bashar al-Assad.", "According"),
+        ("fr", "Selon le Kremlin, Emmanuel Macron a reçu Vladimir Poutine à Paris lundi.", "Selon"),
+    ],
+)
+def test_according_to_is_a_cue_of_attribution(language: str, text: str, cue: str) -> None:
+    reading = read_article(make_article("t", text, {"language": language}))
+    frames = [h.main for h in reading.happenings if h.main.type in ("Meeting", "Visit")]
+    cues = {kind: span.of(text) for f in frames if f.grounds for kind, span in f.grounds.cues}
+    assert cues.get("attribution") == cue
+
+
 def test_a_reader_may_name_its_own_construction() -> None:
     nlp = pipeline("ar")
     doc = nlp.make_doc(TEXT)

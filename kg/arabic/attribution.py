@@ -206,7 +206,7 @@ def _addressees(scene: Scene, clause: Clause) -> list[tuple[str, str]]:
 def _carrier(scene: Scene, clause: Clause) -> str | None:
     """«وفق قناة …», «بحسب وكالة …» anywhere in the sentence."""
     start, stop = scene.bounds(clause.verb)
-    cues = scene.words.lexicon.words("words", "according")
+    cues = scene.words.lexicon.words("particles", "according")
     for group in scene.reader.groups_in(start, stop):
         before = group.start - 1
         if group.medium and before >= start and scene.words.norms[before] in cues:

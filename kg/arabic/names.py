@@ -35,9 +35,9 @@ class NameFinder(BodyFinder):
         self.inside = lexicon.words("places", "inside")
         self.written = {word.replace("ة", "ه") for word in lexicon.tables["places"]["inside"]}
         self.local = lexicon.words("places", "local")
-        kinds = ("relatives", "complementizers", "according")
         self.towns = Towns(words, gazetteer, self.known.values())
-        self.linking = frozenset().union(*(lexicon.words("words", kind) for kind in kinds))
+        clauses = (lexicon.words("words", kind) for kind in ("relatives", "complementizers"))
+        self.linking = lexicon.words("particles", "according").union(*clauses)
 
     def find(self) -> list[Found]:
         """Organizations, States and Places, longest first where they overlap, in text order."""
