@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from typing import Any
 
 from kg.claims import (
@@ -22,15 +20,9 @@ from kg.claims import (
 )
 from kg.dates.windows import parse_edtf
 from kg.keys import stable_key
-from kg.resources import ONTOLOGY
+from kg.vocabulary import vocabulary
 
 Json = dict[str, Any]
-
-
-@cache
-def vocabulary() -> Mapping[str, Mapping[str, str]]:
-    """ontology/annotation.toml: the words of the guidelines and the ontology's terms."""
-    return tomllib.loads((ONTOLOGY / "annotation.toml").read_text(encoding="utf-8"))
 
 
 # --- Reading -> JSON -----------------------------------------------------------------

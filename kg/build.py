@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,7 +19,8 @@ from kg import exports, fulltext, namesakes, site, store, validate
 from kg.annotations import to_json
 from kg.articles import Failure
 from kg.claims import Article, Reading
-from kg.errors import KgError, UsageError
+from kg.errors import KgError
+from kg.files import replace_file, writable
 from kg.identity import Judgement, identify, read_judgements
 from kg.pipeline import read_article
 from kg.quads import remote
@@ -87,20 +87,6 @@ def _read_one(article: Article | Failure, *, least: float | None = None) -> Read
     except Exception as error:  # one broken article must not stop the others
         kind = type(error).__name__
         return Failure(article.id, f"the reader failed ({kind}: {error}); please report it")
-
-
-def writable(folder: Path) -> Path:
-    """The folder, made if need be; raises UsageError when it cannot be written."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(
-            f"{folder}: cannot be written ({reason}); choose another folder"
-        ) from error
-    return folder
 
 
 def build(
@@ -226,13 +212,3 @@ def write_pages(
         if site.MARK in old.read_text(encoding="utf-8", errors="replace")[:500]:
             old.unlink()
     return len(written)
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Write a file as a whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror or error})") from error

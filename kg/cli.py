@@ -6,19 +6,56 @@ import argparse
 import difflib
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Mapping, Sequence
+from typing import Final, NoReturn, Protocol
 
 from kg import __version__
-from kg.commands import build, date, explain, knowledge, score, serve
-from kg.commands import options as asked
-from kg.errors import KgError, UsageError
-
-if TYPE_CHECKING:
-    from kg.quads.quadstore import QuadStore
+from kg.commands import (
+    annotate,
+    build,
+    date,
+    explain,
+    export,
+    find,
+    knowledge,
+    query,
+    score,
+    serve,
+    show,
+    validate,
+)
+from kg.errors import KgError
 
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
+
+
+class Command(Protocol):
+    """What a module of kg.commands offers."""
+
+    TEXT: str
+    EXAMPLE: str
+
+    def add(self, parser: argparse.ArgumentParser, /) -> None:
+        """Add the options of the command."""
+
+    def run(self, options: argparse.Namespace, /) -> int:
+        """Run it; the exit code is 0 done, 1 some articles failed, 2 wrong usage."""
+
+
+COMMANDS: Final[Mapping[str, Command]] = {
+    "build": build,
+    "annotate": annotate,
+    "query": query,
+    "validate": validate,
+    "show": show,
+    "score": score,
+    "export": export,
+    "serve": serve,
+    "find": find,
+    "knowledge": knowledge,
+    "date": date,
+    "explain": explain,
+}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -49,64 +86,9 @@ def parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
 
-    build.add_build(verb("build", build.BUILD, build.BUILD_EXAMPLE))
-    build.add_annotate(verb("annotate", build.ANNOTATE, build.ANNOTATE_EXAMPLE))
-    _add_query(
-        verb(
-            "query",
-            "Answer a named query, a file or a SPARQL text.",
-            "kg query timeline --format csv",
-        )
-    )
-    _add_validate(
-        verb("validate", "Check the graph against its shapes.", "kg validate --store out/")
-    )
-    build.add_show(verb("show", build.SHOW, build.SHOW_EXAMPLE))
-    score.add(verb("score", score.TEXT, score.EXAMPLE))
-    _add_export(
-        verb("export", "Write the graph in another format.", "kg export turtle --out view.ttl")
-    )
-    serve.add_serve(verb("serve", serve.SERVE, serve.SERVE_EXAMPLE))
-    serve.add_find(verb("find", serve.FIND, serve.FIND_EXAMPLE))
-    knowledge.add(verb("knowledge", knowledge.TEXT, knowledge.EXAMPLE))
-    date.add(verb("date", date.TEXT, date.EXAMPLE))
-    explain.add(verb("explain", explain.TEXT, explain.EXAMPLE))
+    for name, command in COMMANDS.items():
+        command.add(verb(name, command.TEXT, command.EXAMPLE))
     return top
-
-
-def _add_query(made: argparse.ArgumentParser) -> None:
-    made.add_argument("query", nargs="?", metavar="NAME|FILE|SPARQL", help="what to ask")
-    made.add_argument("--list", action="store_true", help="list the named queries")
-    made.add_argument(
-        "--store", default="out", metavar="DIR|URL", help="folder of a build, or a SPARQL endpoint"
-    )
-    made.add_argument(
-        "--format",
-        choices=("table", "csv", "json", "ttl"),
-        default="table",
-        help="how to write the answer",
-    )
-    made.add_argument(
-        "--knowledge", action="store_true", help="ask the background knowledge, not a store"
-    )
-    made.add_argument(
-        "--all", action="store_true", help="every row of a named query, not the latest 200"
-    )
-
-
-def _add_validate(made: argparse.ArgumentParser) -> None:
-    made.add_argument(
-        "--fast", action="store_true", help="check with the engine that checks articles on entry"
-    )
-    asked.store(made)
-
-
-def _add_export(made: argparse.ArgumentParser) -> None:
-    made.add_argument("format", metavar="FORMAT", help="trig, nquads, turtle, jsonld or csv")
-    made.add_argument(
-        "--out", type=Path, metavar="FILE", help="file to write (default: standard output)"
-    )
-    asked.store(made)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -115,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         options = parser().parse_args(arguments)
-        return _RUN[options.command](options)
+        return COMMANDS[options.command].run(options)
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)
         return WRONG_USAGE
@@ -125,76 +107,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-
-
-def _open(options: argparse.Namespace) -> QuadStore:
-    from kg.quads import opening
-
-    return opening.open_any(options.store, read_only=True)
-
-
-def _query(options: argparse.Namespace) -> int:
-    from kg import sparql
-    from kg.background.knowledge import paths
-    from kg.background.seedfiles import graph
-
-    folder = "knowledge" if options.knowledge else ""
-    if options.list:
-        for named in sparql.named_queries(folder):
-            print(f"{named.name:22} {named.title}: {named.description}")
-        return DONE
-    if not options.query:
-        raise UsageError("name a query, a file or a SPARQL text; kg query --list shows the names")
-    text = sparql.find(options.query, folder)
-    if options.all:
-        text = sparql.whole(text)
-    if options.knowledge:
-        answer = sparql.run(graph(paths()), text)
-    else:
-        answer = sparql.run(_open(options), text)
-    sys.stdout.write(sparql.written(answer, options.format))
-    return DONE
-
-
-def _validate(options: argparse.Namespace) -> int:
-    from kg import validate
-
-    violations = validate.validate(_open(options), fast=options.fast)
-    for violation in violations:
-        print(violation.told())
-    print(f"{len(violations)} violations" if violations else "The graph conforms to its shapes.")
-    return SOME_FAILED if violations else DONE
-
-
-def _export(options: argparse.Namespace) -> int:
-    from kg import exports
-    from kg.build import replace_file, writable
-
-    text = exports.export(_open(options), options.format)
-    if options.out:
-        writable(options.out.parent)
-        replace_file(options.out, text)
-        print(options.out)
-    else:
-        sys.stdout.write(text)
-    return DONE
-
-
-_RUN: Mapping[str, Callable[[argparse.Namespace], int]] = {
-    "build": build.build,
-    "annotate": build.annotate,
-    "query": _query,
-    "validate": _validate,
-    "show": build.show,
-    "score": score.run,
-    "export": _export,
-    "serve": serve.serve,
-    "find": serve.find,
-    "knowledge": knowledge.run,
-    "date": date.run,
-    "explain": explain.run,
-}
-COMMANDS = tuple(_RUN)
 
 
 if __name__ == "__main__":

@@ -12,12 +12,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from kg.arabic.scene import plain_noun
 from kg.claims import Frame, Grounds, Rule, Span
 from kg.letters import fold
 from kg.lexicon import load, read_tables
 from kg.reading.setting import Setting
 from kg.resources import ONTOLOGY
+from kg.verbs import plain_noun
 
 _BEFORE, _AFTER = 8, 4
 """How many tokens before and behind the trigger a cue of modality may stand."""

@@ -14,7 +14,6 @@ from itertools import chain
 
 import pyoxigraph as ox
 
-from kg.annotations import vocabulary
 from kg.claims import Entity, Frame, Reading, Span, TimeExpression, Window
 from kg.identity import Identified, short_hash
 from kg.terms import (
@@ -37,6 +36,7 @@ from kg.terms import (
     thing,
     xsd,
 )
+from kg.vocabulary import vocabulary
 
 Quads = Iterator[ox.Quad]
 

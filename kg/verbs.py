@@ -81,3 +81,9 @@ def form_index(
                 if form not in never:
                     index.setdefault(form, set()).add(reading)
     return {form: tuple(sorted(readings)) for form, readings in index.items()}
+
+
+def plain_noun(norm: str) -> str:
+    """A noun without article and without the alef of tanwin."""
+    bare = norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
+    return bare[:-1] if bare.endswith("ا") and len(bare) > 4 else bare

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from kg.arabic.conflict import struck
 from kg.arabic.grammar import Clause
 from kg.arabic.nouns import Noun, nationality, noun_status, nouns, told
-from kg.arabic.scene import Scene, participants, placed, plain_noun
+from kg.arabic.scene import Scene, participants, placed
 from kg.claims import Frame
+from kg.verbs import plain_noun
 from kg.words import Found
 
 _SIDES = ("organization/", "state/")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.arabic.nouns import Noun, nationality, noun_status, nouns, told
-from kg.arabic.scene import Scene, participants, placed, plain_noun
+from kg.arabic.scene import Scene, participants, placed
 from kg.claims import Frame
+from kg.verbs import plain_noun
 from kg.words import Found, Holding
 
 _NEAR = 4

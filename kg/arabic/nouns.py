@@ -12,9 +12,10 @@ from spacy.tokens import Doc
 
 from kg.arabic.gazetteer import gazetteer
 from kg.arabic.grammar import Clause, Group
-from kg.arabic.scene import Scene, place_of, plain_noun
+from kg.arabic.scene import Scene, place_of
 from kg.claims import Frame
 from kg.letters import fold
+from kg.verbs import plain_noun
 from kg.words import Words
 
 if not Doc.has_extension("noun_places"):

@@ -265,9 +265,3 @@ def place_of(scene: Scene, type_: str, start: int, stop: int) -> str | None:
     if type_ in _NOWHERE:
         return None
     return scene.place_near(start, stop) if type_ in _NEARBY else scene.place_in(start, stop)
-
-
-def plain_noun(norm: str) -> str:
-    """A noun without article and without the alef of tanwin."""
-    bare = norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
-    return bare[:-1] if bare.endswith("ا") and len(bare) > 4 else bare

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import re
 from datetime import date
+from typing import TYPE_CHECKING
+
+from kg.resources import SEEDS
+
+if TYPE_CHECKING:
+    from kg.quads.quadstore import QuadStore
+
+_UNITS = {"": 1, "k": 1000, "m": 1000_000, "g": 1000_000_000}
 
 
 def day(text: str) -> date:
@@ -19,6 +28,14 @@ def workers(text: str) -> int:
     if not text.isdigit() or not int(text):
         raise argparse.ArgumentTypeError(f"“{text}” is no number of workers; write 1, 2 …")
     return int(text)
+
+
+def size(text: str) -> int:
+    """A number, or one with a unit: 500, 200k, 64M, 1G."""
+    found = re.fullmatch(r"(\d+)([kmg]?)", text.lower())
+    if not found or not int(found[1]):
+        raise argparse.ArgumentTypeError(f"“{text}” is no size; write 500, 200k, 64M or 1G")
+    return int(found[1]) * _UNITS[found[2]]
 
 
 def probability(text: str) -> float:
@@ -42,8 +59,46 @@ def sure(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def reading(parser: argparse.ArgumentParser) -> None:
+    """Which articles are read, and how."""
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="file, folder or - (default: the seeds)"
+    )
+    parser.add_argument(
+        "--published",
+        type=day,
+        metavar="DATE",
+        help="day of articles whose sidecar gives none",
+    )
+    parser.add_argument(
+        "--language",
+        choices=("ar", "en", "fr"),
+        help="language of articles whose sidecar gives none",
+    )
+    parser.add_argument(
+        "--workers",
+        type=workers,
+        default=1,
+        metavar="N",
+        help="processes that read (default 1)",
+    )
+    sure(parser)
+
+
+def paths(options: argparse.Namespace) -> list[str]:
+    """The paths that are read: the seeds when none is named."""
+    return list(options.paths) or [str(SEEDS)]
+
+
 def store(parser: argparse.ArgumentParser) -> None:
     """Which store is asked."""
     parser.add_argument(
         "--store", default="out", metavar="DIR|URL", help="folder of a build, or SPARQL server"
     )
+
+
+def opened(options: argparse.Namespace) -> QuadStore:
+    """The store that is asked, for reading."""
+    from kg.quads import opening
+
+    return opening.open_any(options.store, read_only=True)

@@ -1,26 +1,22 @@
-"""``kg serve`` and ``kg find``: a store over HTTP, and its texts searched."""
+"""``kg serve``: a store over HTTP."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import re
 import secrets
 import sys
 from pathlib import Path
 
+from kg.commands import options as asked
 from kg.errors import UsageError
 
-SERVE = "Serve a store over HTTP: SPARQL 1.1, pages, search."
-SERVE_EXAMPLE = "kg serve --store out/ --bind 127.0.0.1:7870"
-FIND = "Find names and passages by their words; Arabic letters are folded."
-FIND_EXAMPLE = "kg find استانا --store out/"
-_UNITS = {"": 1, "k": 1000, "m": 1000_000, "g": 1000_000_000}
+TEXT = "Serve a store over HTTP: SPARQL 1.1, pages, search."
+EXAMPLE = "kg serve --store out/ --bind 127.0.0.1:7870"
 _TOKEN = "DTKG_SERVE_TOKEN"
 
 
-def add_serve(parser: argparse.ArgumentParser) -> None:
+def add(parser: argparse.ArgumentParser) -> None:
     """The options of ``kg serve``."""
     from kg.endpoint.limits import Limits
 
@@ -56,13 +52,13 @@ def add_serve(parser: argparse.ArgumentParser) -> None:
     limits = parser.add_argument_group("limits of one query, and of all")
     for name, type_, value, text in (
         ("seconds", _seconds, usual.seconds, "seconds that a query may run"),
-        ("rows", _size, usual.rows, "rows or triples of an answer"),
-        ("bytes", _size, usual.bytes, "bytes of an answer"),
-        ("memory", _size, usual.memory, "bytes of memory of a query"),
-        ("workers", _size, usual.workers, "queries at once, of the quick and of the others"),
-        ("waiting", _size, usual.waiting, "queries that may wait; further ones are refused"),
+        ("rows", asked.size, usual.rows, "rows or triples of an answer"),
+        ("bytes", asked.size, usual.bytes, "bytes of an answer"),
+        ("memory", asked.size, usual.memory, "bytes of memory of a query"),
+        ("workers", asked.size, usual.workers, "queries at once, of the quick and of the others"),
+        ("waiting", asked.size, usual.waiting, "queries that may wait; further ones are refused"),
         ("patience", _seconds, usual.patience, "seconds that a query may wait"),
-        ("request", _size, usual.request, "bytes of a request"),
+        ("request", asked.size, usual.request, "bytes of a request"),
     ):
         shown = f"{value:g}" if value < 1000_000 else f"{value // 1000_000}M"
         limits.add_argument(
@@ -74,29 +70,11 @@ def add_serve(parser: argparse.ArgumentParser) -> None:
         )
 
 
-def add_find(parser: argparse.ArgumentParser) -> None:
-    """The options of ``kg find``."""
-    parser.add_argument("words", nargs="+", metavar="WORD", help="words or parts of words")
-    parser.add_argument(
-        "--store", default="out", metavar="DIR|URL", help="folder of a build, or SPARQL server"
-    )
-    parser.add_argument("--limit", type=_size, default=20, metavar="N", help="hits (default 20)")
-    parser.add_argument("--kind", choices=("label", "passage"), default="", help="names or texts")
-    parser.add_argument("--json", action="store_true", help="write JSON")
-
-
 def _address(text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
     if not host or not port.isdigit() or not int(port) < 65536:
         raise argparse.ArgumentTypeError(f"“{text}” is no address; write 127.0.0.1:7870")
     return host, int(port)
-
-
-def _size(text: str) -> int:
-    found = re.fullmatch(r"(\d+)([kmg]?)", text.lower())
-    if not found or not int(found[1]):
-        raise argparse.ArgumentTypeError(f"“{text}” is no size; write 500, 200k, 64M or 1G")
-    return int(found[1]) * _UNITS[found[2]]
 
 
 def _seconds(text: str) -> float:
@@ -109,7 +87,7 @@ def _seconds(text: str) -> float:
     return value
 
 
-def serve(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
     from kg.endpoint import httpserver
     from kg.endpoint.gate import Settings
@@ -147,22 +125,3 @@ def _token() -> str:
     elif len(token) < 16:
         raise UsageError(f"{_TOKEN} is too short: use at least 16 letters")
     return token
-
-
-def find(options: argparse.Namespace) -> int:
-    """Search a store; the exit code is 1 when nothing is found."""
-    from kg import fulltext, sparql
-    from kg.quads import opening, remote
-
-    opened = opening.open_any(options.store, read_only=True)
-    kept = None if remote.is_url(options.store) else Path(options.store) / fulltext.FILE
-    index = fulltext.opened(opened, kept)
-    hits = fulltext.search(index, " ".join(options.words), limit=options.limit, kind=options.kind)
-    if options.json:
-        print(json.dumps([hit.as_json() for hit in hits], ensure_ascii=False, indent=1))
-    elif hits:
-        rows = [(hit.kind, hit.text, hit.iri) for hit in hits]
-        print(sparql.table(("kind", "text", "iri"), rows), end="")
-    else:
-        print("nothing found", file=sys.stderr)
-    return 0 if hits else 1

@@ -1,0 +1,37 @@
+"""``kg export``: the graph in another format."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from kg.commands import options as asked
+
+TEXT = "Write the graph in another format."
+EXAMPLE = "kg export turtle --out view.ttl"
+_DONE = 0
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The options of ``kg export``."""
+    parser.add_argument("format", metavar="FORMAT", help="trig, nquads, turtle, jsonld or csv")
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="file to write (default: standard output)"
+    )
+    asked.store(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the graph to a file or to standard output."""
+    from kg import exports
+    from kg.files import replace_file, writable
+
+    text = exports.export(asked.opened(options), options.format)
+    if options.out:
+        writable(options.out.parent)
+        replace_file(options.out, text)
+        print(options.out)
+    else:
+        sys.stdout.write(text)
+    return _DONE

@@ -1,0 +1,58 @@
+"""``kg query``: a named query, a file or a SPARQL text, answered."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from kg.commands import options as asked
+from kg.errors import UsageError
+
+TEXT = "Answer a named query, a file or a SPARQL text."
+EXAMPLE = "kg query timeline --format csv"
+_DONE = 0
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The options of ``kg query``."""
+    parser.add_argument("query", nargs="?", metavar="NAME|FILE|SPARQL", help="what to ask")
+    parser.add_argument("--list", action="store_true", help="list the named queries")
+    parser.add_argument(
+        "--store", default="out", metavar="DIR|URL", help="folder of a build, or a SPARQL endpoint"
+    )
+    parser.add_argument(
+        "--format",
+        choices=("table", "csv", "json", "ttl"),
+        default="table",
+        help="how to write the answer",
+    )
+    parser.add_argument(
+        "--knowledge", action="store_true", help="ask the background knowledge, not a store"
+    )
+    parser.add_argument(
+        "--all", action="store_true", help="every row of a named query, not the latest 200"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print an answer."""
+    from kg import sparql
+    from kg.background.knowledge import paths
+    from kg.background.seedfiles import graph
+
+    folder = "knowledge" if options.knowledge else ""
+    if options.list:
+        for named in sparql.named_queries(folder):
+            print(f"{named.name:22} {named.title}: {named.description}")
+        return _DONE
+    if not options.query:
+        raise UsageError("name a query, a file or a SPARQL text; kg query --list shows the names")
+    text = sparql.find(options.query, folder)
+    if options.all:
+        text = sparql.whole(text)
+    if options.knowledge:
+        answer = sparql.run(graph(paths()), text)
+    else:
+        answer = sparql.run(asked.opened(options), text)
+    sys.stdout.write(sparql.written(answer, options.format))
+    return _DONE

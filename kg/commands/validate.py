@@ -1,0 +1,30 @@
+"""``kg validate``: the graph checked against its shapes."""
+
+from __future__ import annotations
+
+import argparse
+
+from kg.commands import options as asked
+
+TEXT = "Check the graph against its shapes."
+EXAMPLE = "kg validate --store out/"
+_DONE, _SOME_FAILED = 0, 1
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The options of ``kg validate``."""
+    parser.add_argument(
+        "--fast", action="store_true", help="check with the engine that checks articles on entry"
+    )
+    asked.store(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what breaks a shape; the exit code is 1 when anything does."""
+    from kg import validate
+
+    violations = validate.validate(asked.opened(options), fast=options.fast)
+    for violation in violations:
+        print(violation.told())
+    print(f"{len(violations)} violations" if violations else "The graph conforms to its shapes.")
+    return _SOME_FAILED if violations else _DONE
