@@ -15,9 +15,9 @@ from pathlib import Path
 import heideltime
 from timeml import Counts, Document, Expression, Tag, expressions, gold_articles, pairs, timeml
 
-from kg.claims import TimeExpression
 from kg.dates.times import find_times
 from kg.dates.windows import parse_edtf
+from kg.model.claims import TimeExpression
 from kg.resources import SEEDS
 
 SEED = "000_3243e6dd9e279ec2"

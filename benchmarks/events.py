@@ -20,8 +20,8 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as kg does
 
 from kg import articles
-from kg.claims import Article
 from kg.dates import anchoring
+from kg.model.claims import Article
 from kg.pipeline import pipeline, tokenized
 
 _TIMES = (1, 2, 4, 8, 16)

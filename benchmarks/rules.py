@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.claims import Reading
+from kg.model.claims import Reading
 from kg.pipeline import read_article
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))

@@ -37,7 +37,7 @@ import rdflib
 from synthetic import readings
 
 from kg import identity, rdf, validate
-from kg.claims import Reading
+from kg.model.claims import Reading
 from kg.quads import opening, rdflibview
 from kg.quads.draft import Draft
 from kg.quads.excerpt import Remembered

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import accumulate
 
-from kg.claims import (
+from kg.model.claims import (
     Argument,
     Article,
     Entity,

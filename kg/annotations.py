@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from kg.claims import (
+from kg.dates.windows import parse_edtf
+from kg.model.claims import (
     Argument,
     Article,
     Entity,
@@ -18,9 +19,8 @@ from kg.claims import (
     TimeExpression,
     Window,
 )
-from kg.dates.windows import parse_edtf
-from kg.keys import stable_key
-from kg.vocabulary import vocabulary
+from kg.model.keys import stable_key
+from kg.model.vocabulary import vocabulary
 
 Json = dict[str, Any]
 

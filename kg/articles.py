@@ -21,8 +21,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kg.claims import Article
 from kg.errors import InputError, UsageError
+from kg.model.claims import Article
 
 SIDECAR_KEYS = ("published", "language", "source", "title", "url", "licence")
 LANGUAGES = ("ar", "en", "fr")

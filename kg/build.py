@@ -18,10 +18,10 @@ import pyoxigraph as ox
 from kg import exports, fulltext, namesakes, site, store, validate
 from kg.annotations import to_json
 from kg.articles import Failure
-from kg.claims import Article, Reading
 from kg.errors import KgError
 from kg.files import replace_file, writable
 from kg.identity import Judgement, identify, read_judgements
+from kg.model.claims import Article, Reading
 from kg.pipeline import read_article
 from kg.quads import remote
 from kg.quads.draft import Draft

@@ -17,7 +17,7 @@ from functools import cache
 from math import exp
 from typing import Any, Final
 
-from kg.claims import Frame, Happening
+from kg.model.claims import Frame, Happening
 from kg.resources import ONTOLOGY
 
 _TOLD: Final = ("occurred", "ongoing")

@@ -10,9 +10,9 @@ import pyoxigraph as ox
 import rdflib
 
 from kg.errors import UsageError
+from kg.model.terms import PREFIXES, value_of
 from kg.quads.quadstore import QuadStore
 from kg.quads.trig import trig
-from kg.terms import PREFIXES, value_of
 
 _EVENTS = """
 PREFIX dip: <https://w3id.org/dtkg/ns#>

@@ -20,9 +20,9 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError, UsageError
 from kg.letters import fold
+from kg.model.terms import DIP, node, value_of
 from kg.quads.quadstore import DEFAULT, QuadStore
 from kg.sparql import find as named_query
-from kg.terms import DIP, node, value_of
 
 FILE = "find.sqlite"
 KINDS = ("label", "passage")

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.articles import make_article
-from kg.claims import Article
 from kg.errors import UsageError
+from kg.model.claims import Article
 
 
 def load(folder: Path) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from kg.claims import Frame, Grounds, Rule, Span
 from kg.letters import fold
 from kg.lexicon import load, read_tables
+from kg.model.claims import Frame, Grounds, Rule, Span
 from kg.reading.setting import Setting
 from kg.resources import ONTOLOGY
 from kg.verbs import plain_noun

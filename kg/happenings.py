@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.claims import Argument, Frame, Happening, Window
 from kg.letters import fold
 from kg.lexicon import load
+from kg.model.claims import Argument, Frame, Happening, Window
 from kg.reading.framerules import frame_rules
 
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kg.claims import Frame, Happening, Reading
 from kg.errors import InputError
+from kg.model.claims import Frame, Happening, Reading
 from kg.reading.framerules import frame_rules
 from kg.resources import SEEDS
 

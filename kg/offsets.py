@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.claims import Span
 from kg.letters import fold_char
+from kg.model.claims import Span
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,6 @@ from kg.arabic.talks import TalksFinder
 from kg.arabic.titles import TitleFinder
 from kg.arabic.unlisted import Unlisted
 from kg.background.candidates import with_candidates
-from kg.claims import Anchor, Article, Reading
 from kg.confidence import weighed
 from kg.dates import anchoring
 from kg.grounds import grounded
@@ -36,6 +35,7 @@ from kg.latin import models
 from kg.latin.events import read_latin_frames
 from kg.latin.reading import read_names
 from kg.lexicon import load
+from kg.model.claims import Anchor, Article, Reading
 from kg.offsets import plain_marks, tidied
 from kg.reading.holders import holders, own
 from kg.reading.linking import Linker

@@ -14,9 +14,9 @@ from itertools import chain
 
 import pyoxigraph as ox
 
-from kg.claims import Entity, Frame, Reading, Span, TimeExpression, Window
 from kg.identity import Identified, short_hash
-from kg.terms import (
+from kg.model.claims import Entity, Frame, Reading, Span, TimeExpression, Window
+from kg.model.terms import (
     CORNERS,
     GEONAMES,
     TYPE,
@@ -36,7 +36,7 @@ from kg.terms import (
     thing,
     xsd,
 )
-from kg.vocabulary import vocabulary
+from kg.model.vocabulary import vocabulary
 
 Quads = Iterator[ox.Quad]
 

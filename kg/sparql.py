@@ -21,9 +21,9 @@ import rdflib
 
 from kg.errors import StoreError, UsageError
 from kg.guard import refuse_outward
+from kg.model.terms import PREFIXES
 from kg.quads.quadstore import QuadStore
 from kg.resources import ONTOLOGY
-from kg.terms import PREFIXES
 
 _HEADER = re.compile(r"^# (title|description|question|change): (.+)$", re.MULTILINE)
 _PAGE = re.compile(r" LIMIT \d+ } # page\n")

@@ -16,12 +16,12 @@ from datetime import UTC, datetime
 import pyoxigraph as ox
 from rdflib import DCTERMS
 
-from kg.claims import Reading
 from kg.identity import Judgement
+from kg.model.claims import Reading
+from kg.model.terms import NIF, named, node, value_of
 from kg.quads.draft import Draft, digest_of
 from kg.quads.opening import open_any, open_store
 from kg.quads.quadstore import DEFAULT, QuadStore, flush
-from kg.terms import NIF, named, node, value_of
 
 __all__ = ["add", "article_text", "articles", "digest_of", "now", "open_any", "open_store"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.claims import Frame, Happening, Span, TimeExpression
+from kg.model.claims import Frame, Happening, Span, TimeExpression
 
 _NEAR = 60
 """How far, in characters, such a phrase may stand from the words that name the event."""

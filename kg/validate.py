@@ -22,9 +22,9 @@ import rdflib
 from rdflib import PROV, RDF
 from rdflib.namespace import SH
 
+from kg.model.terms import NIF, PREFIXES, node, value_of
 from kg.quads.quadstore import DEFAULT, QuadStore, about
 from kg.resources import ONTOLOGY
-from kg.terms import NIF, PREFIXES, node, value_of
 
 _SHAPES = "shapes.ttl"
 _TYPE, _WORDS, _DERIVED = node(RDF.type), node(NIF.anchorOf), node(PROV.wasDerivedFrom)

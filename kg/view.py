@@ -17,9 +17,9 @@ from typing import cast
 
 import pyoxigraph as ox
 
+from kg.model.terms import CORNERS, TYPE, dip, edtf, rdfs, xsd
+from kg.model.vocabulary import vocabulary
 from kg.resources import ONTOLOGY
-from kg.terms import CORNERS, TYPE, dip, edtf, rdfs, xsd
-from kg.vocabulary import vocabulary
 
 _CORNERS = tuple(CORNERS.values())
 _TIMES = frozenset({*_CORNERS, dip.on, dip.edtf})

@@ -12,9 +12,9 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from kg.claims import Span
 from kg.letters import is_quote
 from kg.lexicon import Lexicon
+from kg.model.claims import Span
 
 _ENDS = frozenset(".!?؟؛")
 

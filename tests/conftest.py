@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import articles, store
-from kg.claims import Article, Reading
+from kg.model.claims import Article, Reading
 from kg.pipeline import read_article
 from kg.resources import SEEDS
 

@@ -7,7 +7,17 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from kg.claims import Argument, Article, Entity, Frame, Happening, Mention, Reading, Span, Window
+from kg.model.claims import (
+    Argument,
+    Article,
+    Entity,
+    Frame,
+    Happening,
+    Mention,
+    Reading,
+    Span,
+    Window,
+)
 from kg.store import add
 
 TEXT = (

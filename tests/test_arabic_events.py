@@ -3,7 +3,7 @@
 import pytest
 
 from kg import articles, pipeline
-from kg.claims import Frame
+from kg.model.claims import Frame
 
 Told = tuple[str, str, set[tuple[str, str]], str | None]
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kg.claims import Article, Reading
+from kg.model.claims import Article, Reading
 from kg.pipeline import read_article
 
 DAY = date(2018, 9, 12)

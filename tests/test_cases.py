@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kg import articles, cli, sparql, store
-from kg.claims import Frame, Reading
+from kg.model.claims import Frame, Reading
 from kg.pipeline import read_article
 
 Case = dict[str, Any]

@@ -12,13 +12,13 @@ from servers import oxigraph
 from test_queries import NAMES, expected
 
 from kg import exports, sparql, store, validate
-from kg.claims import Reading
 from kg.errors import StoreError
+from kg.model.claims import Reading
+from kg.model.terms import DIP, node
 from kg.quads import rdflibview
 from kg.quads.draft import Draft
 from kg.quads.quadstore import DEFAULT, QuadStore, change
 from kg.quads.remote import RemoteStore
-from kg.terms import DIP, node
 
 STORES = ("embedded", "rdflib", "remote")
 LATER = "2026-11-25T00:00:00Z"

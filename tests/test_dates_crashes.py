@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from kg.claims import Article
 from kg.dates.times import find_times
+from kg.model.claims import Article
 from kg.pipeline import read_article
 
 DAY = date(2018, 4, 4)  # a Wednesday

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.claims import TimeExpression, Window
 from kg.dates.rules import load_rules
 from kg.dates.times import find_times
+from kg.model.claims import TimeExpression, Window
 
 LANGUAGES = ("ar", "en", "fr")
 YEARS = st.integers(1960, 2025)

@@ -8,11 +8,11 @@ import pytest
 
 from kg import articles
 from kg.background import knowledge
-from kg.claims import Anchor, Article, Reading
 from kg.cli import main
 from kg.dates import anchoring
 from kg.dates.clues import Clue, find_clues
 from kg.dates.dating import Calendar, load_model
+from kg.model.claims import Anchor, Article, Reading
 from kg.pipeline import read_article, read_from
 from kg.resources import SEEDS
 

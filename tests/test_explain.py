@@ -9,10 +9,10 @@ from conftest import RECORDED, SEED_ID, read
 
 from kg import accounts, cli, confidence, store
 from kg.articles import make_article
-from kg.claims import Frame, Reading, Span
 from kg.commands import explain
 from kg.errors import UsageError
 from kg.grounds import grounded
+from kg.model.claims import Frame, Reading, Span
 from kg.pipeline import pipeline, read_article
 from kg.reading.framerules import frame_rules
 from kg.reading.setting import Setting

@@ -10,10 +10,10 @@ import kg
 
 ORDER = {
     "": """
-        claims errors letters resources
-        articles background confidence files guard html keys offsets vague verbs vocabulary
-        gold lexicon network terms
-        dates pages view words
+        errors letters resources
+        files guard html model verbs
+        articles background confidence lexicon network offsets vague view
+        dates gold pages words
         annotations matching reading site
         arabic grounds happenings identity latin score
         pipeline rdf
@@ -89,6 +89,10 @@ ORDER = {
         encounters force papers posts retold rounds saying
         demands invocations speech
         events
+        """,
+    "model": """
+        claims keys vocabulary
+        terms
         """,
     "quads": """
         quadstore trig

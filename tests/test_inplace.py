@@ -12,9 +12,9 @@ from conftest import RECORDED
 from servers import kg_serve
 
 from kg import articles, pipeline, store
-from kg.claims import Reading
 from kg.endpoint.inplace import InPlace, steady
 from kg.endpoint.worker import Head
+from kg.model.claims import Reading
 from kg.quads import opening
 from kg.sparql import prefixed
 

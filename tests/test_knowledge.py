@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kg.arabic.gazetteer import gazetteer
 from kg.background import knowledge, plausible, seedfiles
-from kg.claims import Window
 from kg.letters import fold
+from kg.model.claims import Window
 
 DAY = date(2017, 10, 19)
 

@@ -7,7 +7,7 @@ from rdflib import RDF, Literal, URIRef
 
 from kg import cli, sparql, validate
 from kg.background import knowledge, seedfiles
-from kg.terms import DIP, ID
+from kg.model.terms import DIP, ID
 
 SHAPES = "knowledge-shapes.ttl"
 QUERIES = ("envoys", "holders-on", "resolutions-on", "rounds-in-order")

@@ -11,8 +11,8 @@ import pytest
 
 from kg import build, pipeline, store
 from kg.annotations import from_json
-from kg.claims import Article, Reading
 from kg.latin import models
+from kg.model.claims import Article, Reading
 from kg.score import as_json, score
 
 DEV = Path(__file__).parents[2] / "shared" / "gold" / "dev"

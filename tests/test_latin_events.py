@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from kg import pipeline
-from kg.claims import Article, Frame, Reading
+from kg.model.claims import Article, Frame, Reading
 
 DAY = date(2017, 10, 19)
 """A Thursday."""

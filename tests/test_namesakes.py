@@ -7,9 +7,9 @@ import pyoxigraph as ox
 from rdflib import SKOS
 
 from kg import build, store
-from kg.claims import Article
+from kg.model.claims import Article
+from kg.model.terms import node
 from kg.namesakes import pairs, refresh
-from kg.terms import node
 
 DAY = date(2018, 5, 2)
 ARABIC = Article("ar", "التقى السفير ديفيد فريدمان الوزير في جنيف.", "ar", DAY, digest="1")

@@ -6,9 +6,9 @@ import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS
 
+from kg.model.terms import DIP
+from kg.model.vocabulary import vocabulary
 from kg.resources import ONTOLOGY
-from kg.terms import DIP
-from kg.vocabulary import vocabulary
 
 KINDS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.NamedIndividual, OWL.Ontology}
 

@@ -11,7 +11,7 @@ from conftest import RECORDED
 from servers import kg_serve
 
 from kg import store
-from kg.claims import Reading
+from kg.model.claims import Reading
 from kg.sparql import named_queries
 
 EDITOR = "document.querySelector('.CodeMirror').CodeMirror"

@@ -8,7 +8,7 @@ from conftest import named, read, told
 
 from kg import score
 from kg.annotations import from_json, to_json
-from kg.claims import Reading
+from kg.model.claims import Reading
 
 
 def test_the_seed_reaches_the_agreed_scores(seed: Reading, seed_gold: dict[str, object]) -> None:

@@ -22,11 +22,11 @@ from SPARQLWrapper import CSV, JSON, POST, TSV, TURTLE, XML, SPARQLWrapper
 from test_queries import NAMES, expected
 
 from kg import articles, build, exports, store
-from kg.claims import Reading
+from kg.model.claims import Reading
+from kg.model.terms import DIP
 from kg.quads import opening
 from kg.resources import SEEDS
 from kg.sparql import named_queries, prefixed
-from kg.terms import DIP
 
 TOKEN = "a token of some length"
 ROWS = "SELECT ?s WHERE { ?s a dip:Meeting } ORDER BY ?s"

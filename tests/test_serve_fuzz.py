@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from servers import kg_serve
 
 from kg import store
-from kg.claims import Reading
+from kg.model.claims import Reading
 from kg.sparql import named_queries
 
 COUNT = int(os.environ.get("DTKG_FUZZ", "300"))

@@ -10,8 +10,8 @@ from conftest import RECORDED, read
 from rdflib import PROV, RDF, XSD, Literal, URIRef
 
 from kg import articles, build, rdf, store, validate
-from kg.claims import Reading, Span
-from kg.terms import DIP, ID, NIF, SEM
+from kg.model.claims import Reading, Span
+from kg.model.terms import DIP, ID, NIF, SEM
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ import pytest
 from conftest import RECORDED, read
 
 from kg import exports, store
-from kg.claims import Reading
 from kg.errors import StoreError
 from kg.identity import Judgement
+from kg.model.claims import Reading
+from kg.model.terms import PREFIXES
 from kg.quads import draft, excerpt, quadstore
 from kg.resources import ONTOLOGY
-from kg.terms import PREFIXES
 
 STATUS = "SELECT ?s WHERE { ?e a dip:Meeting ; dip:status ?s }"
 

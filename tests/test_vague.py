@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from kg.claims import Article, Frame
 from kg.dates.clues import AHEAD
+from kg.model.claims import Article, Frame
 from kg.pipeline import read_article
 
 DAY = date(2018, 5, 3)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.annotations import merged
-from kg.claims import Frame, Happening, Reading, Span
+from kg.model.claims import Frame, Happening, Reading, Span
 
 FILE = Path(__file__).resolve().parent.parent / "tests" / "data" / "checked-facts.tsv"
 VERDICTS = ("right", "partly", "wrong")

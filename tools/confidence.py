@@ -22,8 +22,8 @@ import numpy.typing as npt
 
 from kg import confidence
 from kg.annotations import to_json
-from kg.claims import Happening
 from kg.matching import FactPairs, Side
+from kg.model.claims import Happening
 from kg.pipeline import read_article
 from kg.resources import ONTOLOGY
 from tools import checked

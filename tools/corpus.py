@@ -9,9 +9,9 @@ from pathlib import Path
 from kg import articles
 from kg.articles import Failure
 from kg.build import read_all
-from kg.claims import Article, Reading
 from kg.gold import article_of as gold_article
 from kg.gold import load as gold
+from kg.model.claims import Article, Reading
 
 __all__ = ["gold", "gold_article", "readings", "some"]
 

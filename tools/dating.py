@@ -20,7 +20,6 @@ import numpy as np
 from kg import articles
 from kg.background import knowledge
 from kg.background.known import Knowledge
-from kg.claims import Article
 from kg.dates.clues import Clue, find_clues
 from kg.dates.dating import (
     Calendar,
@@ -34,6 +33,7 @@ from kg.dates.dating import (
     since_spans,
     spans_of,
 )
+from kg.model.claims import Article
 from kg.pipeline import read_from
 from kg.resources import ONTOLOGY
 

@@ -18,8 +18,8 @@ import rdflib
 from rdflib import OWL, RDF, RDFS
 
 from kg import cli, sparql
+from kg.model.terms import DIP, PREFIXES
 from kg.resources import ONTOLOGY
-from kg.terms import DIP, PREFIXES
 
 EXPECTED = Path(__file__).resolve().parent.parent / "tests" / "expected"
 _SHOWN = 3

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.claims import Article, Frame, Reading, Span, Window
+from kg.model.claims import Article, Frame, Reading, Span, Window
 from kg.pipeline import read_article
 from tools.corpus import gold, gold_article, readings, some
 

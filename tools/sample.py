@@ -24,9 +24,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kg import accounts, articles
-from kg.claims import Reading
 from kg.commands import explain
 from kg.errors import UsageError
+from kg.model.claims import Reading
 from tools import checked
 from tools.checked import Row
 from tools.corpus import readings, some

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.arabic.grammar import Clause, Group
 from kg.arabic.scene import Scene, participants, placed
-from kg.claims import Frame
+from kg.model.claims import Frame
 
 _NEAR = 4
 _MEMBERS = ("state/", "organization/", "person/", "office/")

@@ -8,7 +8,7 @@ from kg.arabic.conflict import struck
 from kg.arabic.grammar import Clause
 from kg.arabic.nouns import Noun, nationality, noun_status, nouns, told
 from kg.arabic.scene import Scene, participants, placed
-from kg.claims import Frame
+from kg.model.claims import Frame
 from kg.verbs import plain_noun
 from kg.words import Found
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from kg.arabic.grammar import Clause, Group
 from kg.arabic.nouns import noun_status, nouns
 from kg.arabic.scene import Scene, participants
-from kg.claims import Frame, TimeExpression
+from kg.model.claims import Frame, TimeExpression
 
 _NEAR = 6
 _NECESSITY = 4

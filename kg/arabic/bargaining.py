@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.arabic.grammar import Group
 from kg.arabic.nouns import connected, light_verb, noun_status, nouns, owner, told
 from kg.arabic.scene import Scene, participants, placed
-from kg.claims import Frame
+from kg.model.claims import Frame
 
 _NEAR = 4
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.arabic.grammar import Clause, Group
 from kg.arabic.nouns import Noun, noun_status, purpose, unreal
 from kg.arabic.scene import Scene, participants, placed
-from kg.claims import Frame, Window
+from kg.model.claims import Frame, Window
 
 _NEAR = 4
 

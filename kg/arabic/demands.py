@@ -11,7 +11,7 @@ from kg.arabic.attribution import is_demand, saying, speaks, told_by_participle
 from kg.arabic.grammar import Clause, Group
 from kg.arabic.nouns import unreal
 from kg.arabic.scene import Scene, participants
-from kg.claims import Frame
+from kg.model.claims import Frame
 from kg.words import Found
 
 _NEAR = 4

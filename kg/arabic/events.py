@@ -22,7 +22,7 @@ from kg.arabic.measures import accords, adoptions, agreements, appointments, cer
 from kg.arabic.rounds import rounds
 from kg.arabic.scene import Scene
 from kg.arabic.votes import votes
-from kg.claims import Argument, Frame, Window
+from kg.model.claims import Argument, Frame, Window
 from kg.reading.framerules import complete
 from kg.words import Found, Holding
 

@@ -19,9 +19,9 @@ from spacy.util import filter_spans
 from kg.arabic.tokenizer import ProcliticTokenizer
 from kg.background import knowledge
 from kg.background.frequency import zipf
-from kg.keys import type_of
 from kg.letters import fold
 from kg.lexicon import Lexicon, load
+from kg.model.keys import type_of
 from kg.words import Found
 
 _JOINED = ("لل", "بال", "وال", "كال", "فال")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.arabic.gazetteer import gazetteer
-from kg.keys import stable_key
+from kg.model.keys import stable_key
 from kg.reading.linking import Linker
 from kg.words import Found
 

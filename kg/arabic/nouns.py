@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 from kg.arabic.gazetteer import gazetteer
 from kg.arabic.grammar import Clause, Group
 from kg.arabic.scene import Scene, place_of
-from kg.claims import Frame
 from kg.letters import fold
+from kg.model.claims import Frame
 from kg.verbs import plain_noun
 from kg.words import Words
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.arabic.clauses import ClauseReader
 from kg.arabic.grammar import Clause, Group
-from kg.claims import Frame, TimeExpression
+from kg.model.claims import Frame, TimeExpression
 from kg.reading.setting import Setting
 from kg.words import Found
 

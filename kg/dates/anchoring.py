@@ -14,12 +14,12 @@ from dataclasses import replace
 from datetime import date
 
 from kg.background import knowledge
-from kg.claims import Anchor, Article, Reading, Span, TimeExpression, Window
 from kg.dates import dating
 from kg.dates.clues import Clue, find_clues
 from kg.dates.rules import load_rules
 from kg.dates.times import find_times
 from kg.letters import fold
+from kg.model.claims import Anchor, Article, Reading, Span, TimeExpression, Window
 
 _HEAD = 4
 """Lines at the head of a text that may be its dateline."""

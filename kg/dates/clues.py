@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.background.known import Knowledge
-from kg.claims import Frame, Reading, Span
 from kg.dates.context import DateContext
 from kg.dates.phrases import Phrase, find_phrases
 from kg.dates.rules import DateRules, load_rules
 from kg.dates.times import find_times
+from kg.model.claims import Frame, Reading, Span
 from kg.offsets import fold_with_offsets
 
 AHEAD = ("planned", "possible", "called_for")

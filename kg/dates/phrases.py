@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.claims import Span
 from kg.dates.context import filled_groups
 from kg.dates.rules import DateRules, Pattern, load_rules
+from kg.model.claims import Span
 from kg.offsets import Folded, fold_with_offsets
 
 _VETO_BEFORE, _VETO_AFTER = 25, 20

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
-from kg.claims import Span, TimeExpression
 from kg.dates import values
 from kg.dates.phrases import Phrase, PhraseFinder
 from kg.dates.resolve import Resolver
 from kg.dates.rules import DateRules, load_rules
 from kg.dates.values import Value
 from kg.dates.windows import WEEK, days_window, moved_years
+from kg.model.claims import Span, TimeExpression
 from kg.offsets import Folded, fold_with_offsets
 
 _ROLE_BEFORE = 16

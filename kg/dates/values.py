@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kg.claims import Window
 from kg.dates.windows import (
     DECEMBER,
     WEEK,
@@ -22,6 +21,7 @@ from kg.dates.windows import (
     third_of_month,
     year_window,
 )
+from kg.model.claims import Window
 
 NOTHING = Window()
 _LETTERS = {

@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from kg.claims import Window
+from kg.model.claims import Window
 
 DECEMBER = 12
 WEEK = 7

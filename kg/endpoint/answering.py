@@ -25,7 +25,7 @@ from kg.endpoint.repeated import Exact, Repeated, Reply
 from kg.endpoint.workers import Workers
 from kg.errors import UsageError
 from kg.guard import refuse_outward
-from kg.terms import PREFIXES
+from kg.model.terms import PREFIXES
 
 _STATUS = {
     "syntax": 400,

@@ -20,9 +20,9 @@ from kg import fulltext
 from kg.endpoint.negotiation import GRAPH_TYPES, ROW_TYPES
 from kg.endpoint.worker import GRAPHS
 from kg.errors import StoreError
+from kg.model.terms import DIP, PREFIXES
 from kg.resources import ONTOLOGY, TEMPLATES
 from kg.sparql import NamedQuery, named_queries
-from kg.terms import DIP, PREFIXES
 
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*")
 _SECONDS: Final = 120

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Token
 
-from kg.claims import Frame, TimeExpression, Window
 from kg.latin.actors import Cast
 from kg.latin.circumstances import Circumstances
 from kg.latin.modality import Modality
 from kg.latin.named import Actor
 from kg.latin.parse import Parse
 from kg.latin.tellings import Roles, Telling, Tellings, nouns_of
+from kg.model.claims import Frame, TimeExpression, Window
 from kg.reading.setting import Setting
 from kg.words import Found
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.keys import stable_key
 from kg.latin.known import KnownNames
 from kg.latin.words import LatinWords
+from kg.model.keys import stable_key
 from kg.words import Found
 
 _REACH = 9

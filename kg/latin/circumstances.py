@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from kg.background import knowledge
-from kg.claims import Span, TimeExpression
 from kg.latin.actors import Cast
 from kg.latin.named import Actor
 from kg.latin.parse import Parse, is_form
 from kg.latin.words import pieces
+from kg.model.claims import Span, TimeExpression
 from kg.reading.setting import Setting
 from kg.words import Found
 

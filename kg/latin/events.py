@@ -6,7 +6,6 @@ is in ``ontology/events.toml``, as for Arabic.
 
 from __future__ import annotations
 
-from kg.claims import Frame
 from kg.latin.account import Account
 from kg.latin.demands import demands
 from kg.latin.encounters import encounters
@@ -19,6 +18,7 @@ from kg.latin.retold import told_again
 from kg.latin.rounds import rounds
 from kg.latin.speech import spoken
 from kg.latin.words import LatinWords
+from kg.model.claims import Frame
 from kg.reading.framerules import complete
 from kg.reading.setting import Setting
 from kg.words import Found, Holding

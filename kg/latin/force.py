@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.claims import Frame
 from kg.latin.account import Account
 from kg.latin.tellings import Roles, Telling
+from kg.model.claims import Frame
 
 
 def force(account: Account) -> Iterator[Frame]:

@@ -10,8 +10,8 @@ import wordfreq
 
 from kg.background import knowledge
 from kg.background.known import Name
-from kg.keys import type_of
 from kg.latin.words import LatinWords, pieces
+from kg.model.keys import type_of
 from kg.words import Found
 
 _MATCHED = ("person", "organization", "state", "place", "agreement")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.claims import Frame
 from kg.latin.account import Account
 from kg.latin.parse import is_form
 from kg.latin.saying import others
 from kg.latin.tellings import Telling
+from kg.model.claims import Frame
 from kg.words import Found
 
 

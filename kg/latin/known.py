@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.background import knowledge
-from kg.keys import stable_key
 from kg.latin.gazetteer import LatinGazetteer, keys_of
 from kg.latin.words import LatinWords
+from kg.model.keys import stable_key
 from kg.words import Found
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubjpass", "agent")

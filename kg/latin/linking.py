@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kg.keys import stable_key
+from kg.model.keys import stable_key
 from kg.reading.linking import Linker
 from kg.words import Found
 

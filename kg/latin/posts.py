@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.claims import Frame
 from kg.latin.account import Account
 from kg.latin.parse import is_form
 from kg.latin.tellings import Roles, Telling
+from kg.model.claims import Frame
 from kg.reading.setting import Setting
 from kg.words import Found, Holding
 

@@ -8,8 +8,8 @@ their frames are less sure.
 
 from __future__ import annotations
 
-from kg.claims import Frame, Window
 from kg.latin.account import Account
+from kg.model.claims import Frame, Window
 
 _TOLD = ("occurred", "ongoing")
 _OCCASIONS = ("Meeting", "Agreement", "Statement", "TalksRound", "Ceremony", "ResolutionAdopted")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.claims import Frame
 from kg.latin.account import Account
 from kg.latin.parse import SUBJECT, is_form
 from kg.latin.tellings import Roles, Telling
+from kg.model.claims import Frame
 from kg.words import Found
 
 _TALKS = ("TalksRound", "TalksProcess")

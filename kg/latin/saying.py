@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.claims import Frame
 from kg.latin.account import Account
 from kg.latin.named import Actor
 from kg.latin.parse import is_form
 from kg.latin.tellings import Roles, Telling
+from kg.model.claims import Frame
 
 SPOKEN = ("occurred", "ongoing")
 

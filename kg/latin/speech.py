@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.claims import Frame
 from kg.latin.account import Account
 from kg.latin.named import Actor
 from kg.latin.parse import is_form
 from kg.latin.saying import SPOKEN, aside, others, said, speaker
 from kg.latin.tellings import Roles, Telling, nouns_of
+from kg.model.claims import Frame
 
 
 def spoken(account: Account) -> Iterator[Frame]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kg.background.nameindex import index
-from kg.keys import stable_key
+from kg.model.keys import stable_key
 from kg.reading.talklinking import TalksLinker
 from kg.words import Found
 

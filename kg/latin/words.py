@@ -14,9 +14,9 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from kg.claims import Span
 from kg.letters import fold
 from kg.lexicon import Lexicon, load
+from kg.model.claims import Span
 from kg.words import Found, Words
 
 _PIECE = re.compile(r"[^\W_]+")

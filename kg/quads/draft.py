@@ -12,22 +12,13 @@ from itertools import chain
 
 import pyoxigraph as ox
 
-from kg.claims import Reading
 from kg.identity import Judgement, identify
+from kg.model.claims import Reading
+from kg.model.terms import TYPE, article_key, dip, named, rdfs, skos, thing, value_of
 from kg.quads.excerpt import Excerpt, Quads, Remembered
 from kg.quads.quadstore import BULK, DEFAULT, QuadStore, change
 from kg.quads.replacing import replaced
 from kg.rdf import Told, told
-from kg.terms import (
-    TYPE,
-    article_key,
-    dip,
-    named,
-    rdfs,
-    skos,
-    thing,
-    value_of,
-)
 from kg.view import LiveClaim, view
 
 _KEPT = frozenset({rdfs.label, skos.altLabel, dip.partOf, dip.round, dip.roundCount, dip.state})

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Set
 
 import pyoxigraph as ox
 
+from kg.model.terms import named
 from kg.quads.quadstore import DEFAULT, AsksInBatches, QuadStore, about
-from kg.terms import named
 
 Quads = set[ox.Quad]
 _MOST = 50_000

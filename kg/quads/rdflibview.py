@@ -16,8 +16,8 @@ import rdflib
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import UsageError
+from kg.model.terms import named
 from kg.quads.quadstore import Results
-from kg.terms import named
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 

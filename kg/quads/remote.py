@@ -26,9 +26,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import StoreError, UsageError
+from kg.model.terms import named
 from kg.quads.quadstore import Results
 from kg.resources import ONTOLOGY
-from kg.terms import named
 
 _SECONDS = 120
 _TRIES, _WAIT = 4, 0.2

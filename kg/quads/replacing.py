@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
+from kg.model.terms import TYPE, dct, dip, named, nif, node, prov, xsd
 from kg.quads.excerpt import Excerpt, Quads
 from kg.quads.quadstore import DEFAULT
-from kg.terms import TYPE, dct, dip, named, nif, node, prov, xsd
 
 _PASSAGES = (
     prov.wasDerivedFrom,

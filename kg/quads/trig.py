@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import pyoxigraph as ox
 from rdflib import RDF, XSD
 
-from kg.terms import PREFIXES, named, node
+from kg.model.terms import PREFIXES, named, node
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w-]*[\w])?", re.ASCII)
 _TYPE = node(RDF.type)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from kg.claims import Frame
+from kg.model.claims import Frame
 from kg.resources import ONTOLOGY
 
 

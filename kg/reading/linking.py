@@ -13,9 +13,9 @@ from typing import Any
 
 from kg.background import knowledge
 from kg.background.nameindex import index
-from kg.claims import Entity, Mention
-from kg.keys import stable_key
 from kg.letters import fold
+from kg.model.claims import Entity, Mention
+from kg.model.keys import stable_key
 from kg.words import Found, Holding, Words
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from kg.background import knowledge
-from kg.claims import Entity
-from kg.keys import stable_key
+from kg.model.claims import Entity
+from kg.model.keys import stable_key
 from kg.reading.linking import Linker
 from kg.words import Found
 

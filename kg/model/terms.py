@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Namespace, URIRef
 from rdflib.namespace import DefinedNamespace
 
-from kg.keys import KINDS
+from kg.model.keys import KINDS
 
 BASE: Final = "https://w3id.org/dtkg/"
 DIP: Final = Namespace(BASE + "ns#")

@@ -1,0 +1,1 @@
+"""What everybody speaks in: claims, keys, terms, the vocabulary."""
