@@ -19,10 +19,10 @@ from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as kg does
 
-from kg import articles
 from kg.dates import anchoring
 from kg.model.claims import Article
 from kg.pipeline import pipeline, tokenized
+from kg.text import articles
 
 _TIMES = (1, 2, 4, 8, 16)
 _ENDS = str.maketrans(dict.fromkeys(".!?؟؛\n", "،"))

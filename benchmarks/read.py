@@ -14,9 +14,9 @@ from pathlib import Path
 
 import spacy
 
-from kg import articles
 from kg.pipeline import read_article
 from kg.resources import SEEDS
+from kg.text import articles
 
 
 def clock(work: Callable[[], object]) -> float:

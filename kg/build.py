@@ -17,7 +17,6 @@ import pyoxigraph as ox
 
 from kg import exports, fulltext, namesakes, site, store, validate
 from kg.annotations import to_json
-from kg.articles import Failure
 from kg.errors import KgError
 from kg.files import replace_file, writable
 from kg.identity import Judgement, identify, read_judgements
@@ -28,6 +27,7 @@ from kg.quads.draft import Draft
 from kg.quads.excerpt import Remembered
 from kg.quads.quadstore import QuadStore, flush
 from kg.rdf import Told, told
+from kg.text.articles import Failure
 
 Progress = Callable[[int, str], None]
 _TOGETHER = 50

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kg.articles import make_article
 from kg.errors import UsageError
 from kg.model.claims import Article
+from kg.text.articles import make_article
 
 
 def load(folder: Path) -> dict[str, Any]:

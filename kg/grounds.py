@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from kg.letters import fold
-from kg.lexicon import load, read_tables
 from kg.model.claims import Frame, Grounds, Rule, Span
 from kg.reading.setting import Setting
 from kg.resources import ONTOLOGY
-from kg.verbs import plain_noun
+from kg.text.lexicon import load, read_tables
+from kg.text.verbs import plain_noun
 
 _BEFORE, _AFTER = 8, 4
 """How many tokens before and behind the trigger a cue of modality may stand."""

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.letters import fold
-from kg.lexicon import load
 from kg.model.claims import Argument, Frame, Happening, Window
 from kg.reading.framerules import frame_rules
+from kg.text.lexicon import load
 
 
 def group(frames: Iterable[Frame]) -> tuple[Happening, ...]:

@@ -34,15 +34,15 @@ from kg.happenings import group
 from kg.latin import models
 from kg.latin.events import read_latin_frames
 from kg.latin.reading import read_names
-from kg.lexicon import load
 from kg.model.claims import Anchor, Article, Reading
-from kg.offsets import plain_marks, tidied
 from kg.reading.holders import holders, own
 from kg.reading.linking import Linker
 from kg.reading.setting import Setting
 from kg.reading.talklinking import TalksLinker
+from kg.text.lexicon import load
+from kg.text.offsets import plain_marks, tidied
+from kg.text.words import Found, Words
 from kg.vague import with_vague_times
-from kg.words import Found, Words
 
 ARABIC = ("ar",)
 LATIN = ("en", "fr")

@@ -9,10 +9,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg import articles, store
+from kg import store
 from kg.model.claims import Article, Reading
 from kg.pipeline import read_article
 from kg.resources import SEEDS
+from kg.text import articles
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -2,8 +2,9 @@
 
 import pytest
 
-from kg import articles, pipeline
+from kg import pipeline
 from kg.model.claims import Frame
+from kg.text import articles
 
 Told = tuple[str, str, set[tuple[str, str]], str | None]
 

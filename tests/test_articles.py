@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.articles import Article, Failure, guess_language, read
 from kg.errors import UsageError
+from kg.text.articles import Article, Failure, guess_language, read
 
 TEXT = "التقى الوزير نظيره في موسكو أمس، وقال إن المحادثات كانت جيدة."
 

@@ -11,10 +11,10 @@ from browser import chromium, visit
 from page_fixture import store_of
 from test_pages import evil_store
 
-from kg.articles import make_article
 from kg.pipeline import read_article
 from kg.site import site
 from kg.store import add, open_store
+from kg.text.articles import make_article
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from kg import articles, cli, sparql, store
+from kg import cli, sparql, store
 from kg.model.claims import Frame, Reading
 from kg.pipeline import read_article
+from kg.text import articles
 
 Case = dict[str, Any]
 DATA = Path(__file__).parent / "data" / "cases"

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from kg import lexicon
 from kg.dates.needs import required
 from kg.dates.rules import load_rules
 from kg.dates.times import find_times
 from kg.dates.windows import moved_years, parse_edtf, third_of_month
 from kg.model.claims import Window
+from kg.text import lexicon
 
 ANCHOR = date(2017, 10, 19)
 

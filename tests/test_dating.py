@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from kg import articles
 from kg.background import knowledge
 from kg.cli import main
 from kg.dates import anchoring
@@ -15,6 +14,7 @@ from kg.dates.dating import Calendar, load_model
 from kg.model.claims import Anchor, Article, Reading
 from kg.pipeline import read_article, read_from
 from kg.resources import SEEDS
+from kg.text import articles
 
 SEED_DAY = date(2017, 10, 19)
 

@@ -8,7 +8,6 @@ import pytest
 from conftest import RECORDED, SEED_ID, read
 
 from kg import accounts, cli, confidence, store
-from kg.articles import make_article
 from kg.commands import explain
 from kg.errors import UsageError
 from kg.grounds import grounded
@@ -18,6 +17,7 @@ from kg.reading.framerules import frame_rules
 from kg.reading.setting import Setting
 from kg.resources import SEEDS
 from kg.score import halves, sure
+from kg.text.articles import make_article
 
 TEXT = (
     "أعلن الكرملين أن الرئيس الروسي فلاديمير بوتين سيلتقي نظيره الفرنسي إيمانويل ماكرون "

@@ -11,12 +11,11 @@ import kg
 ORDER = {
     "": """
         errors letters resources
-        files guard html model verbs
-        articles background confidence lexicon network offsets vague view
-        dates gold pages words
-        annotations matching reading site
-        arabic grounds happenings identity latin score
-        pipeline rdf
+        files guard html model
+        background confidence network text vague view
+        dates gold pages reading
+        annotations arabic grounds happenings identity latin matching site
+        pipeline rdf score
         quads
         accounts exports namesakes sparql store validate
         fulltext
@@ -104,6 +103,11 @@ ORDER = {
         framerules linking
         holders talklinking
         setting
+        """,
+    "text": """
+        articles offsets verbs
+        lexicon
+        words
         """,
 }
 """Folder -> its modules and folders, level by level: what stands on a line imports from above."""

@@ -11,12 +11,13 @@ import pytest
 from conftest import RECORDED
 from servers import kg_serve
 
-from kg import articles, pipeline, store
+from kg import pipeline, store
 from kg.endpoint.inplace import InPlace, steady
 from kg.endpoint.worker import Head
 from kg.model.claims import Reading
 from kg.quads import opening
 from kg.sparql import prefixed
+from kg.text import articles
 
 MEETINGS = prefixed("SELECT ?s WHERE { ?s a dip:Meeting } ORDER BY ?s")
 HEAD: Head = {

@@ -4,7 +4,7 @@ import pytest
 
 from kg.arabic.gazetteer import gazetteer
 from kg.letters import fold
-from kg.offsets import fold_with_offsets
+from kg.text.offsets import fold_with_offsets
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kg import articles, exports, sparql, store
+from kg import exports, sparql, store
 from kg.errors import UsageError
 from kg.pipeline import read_article
 from kg.resources import SEEDS
+from kg.text import articles
 
 EXPECTED = Path(__file__).parent / "expected"
 NAMES = [

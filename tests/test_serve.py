@@ -21,12 +21,13 @@ from servers import kg_serve
 from SPARQLWrapper import CSV, JSON, POST, TSV, TURTLE, XML, SPARQLWrapper
 from test_queries import NAMES, expected
 
-from kg import articles, build, exports, store
+from kg import build, exports, store
 from kg.model.claims import Reading
 from kg.model.terms import DIP
 from kg.quads import opening
 from kg.resources import SEEDS
 from kg.sparql import named_queries, prefixed
+from kg.text import articles
 
 TOKEN = "a token of some length"
 ROWS = "SELECT ?s WHERE { ?s a dip:Meeting } ORDER BY ?s"

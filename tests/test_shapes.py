@@ -9,9 +9,10 @@ import rdflib
 from conftest import RECORDED, read
 from rdflib import PROV, RDF, XSD, Literal, URIRef
 
-from kg import articles, build, rdf, store, validate
+from kg import build, rdf, store, validate
 from kg.model.claims import Reading, Span
 from kg.model.terms import DIP, ID, NIF, SEM
+from kg.text import articles
 
 
 @pytest.fixture

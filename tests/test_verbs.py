@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.lexicon import load
+from kg.text.lexicon import load
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from kg import articles
-from kg.articles import Failure
 from kg.build import read_all
 from kg.gold import article_of as gold_article
 from kg.gold import load as gold
 from kg.model.claims import Article, Reading
+from kg.text import articles
+from kg.text.articles import Failure
 
 __all__ = ["gold", "gold_article", "readings", "some"]
 

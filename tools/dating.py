@@ -17,7 +17,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kg import articles
 from kg.background import knowledge
 from kg.background.known import Knowledge
 from kg.dates.clues import Clue, find_clues
@@ -36,6 +35,7 @@ from kg.dates.dating import (
 from kg.model.claims import Article
 from kg.pipeline import read_from
 from kg.resources import ONTOLOGY
+from kg.text import articles
 
 _CYCLES = {"weekday": 7, "month": 12}
 _LIMIT = {"day": 366, "gap": 14_600, "months": 480, "years": 80}

@@ -23,10 +23,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kg import accounts, articles
+from kg import accounts
 from kg.commands import explain
 from kg.errors import UsageError
 from kg.model.claims import Reading
+from kg.text import articles
 from tools import checked
 from tools.checked import Row
 from tools.corpus import readings, some

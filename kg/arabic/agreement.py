@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.arabic.grammar import Group
-from kg.verbs import VerbForm
-from kg.words import Words
+from kg.text.verbs import VerbForm
+from kg.text.words import Words
 
 
 class Agreement:

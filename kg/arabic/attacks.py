@@ -9,8 +9,8 @@ from kg.arabic.grammar import Clause
 from kg.arabic.nouns import Noun, nationality, noun_status, nouns, told
 from kg.arabic.scene import Scene, participants, placed
 from kg.model.claims import Frame
-from kg.verbs import plain_noun
-from kg.words import Found
+from kg.text.verbs import plain_noun
+from kg.text.words import Found
 
 _SIDES = ("organization/", "state/")
 _NEAR = 4

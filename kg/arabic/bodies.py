@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from kg.arabic.gazetteer import Gazetteer
 from kg.background import knowledge
 from kg.letters import fold
-from kg.words import Found, Words
+from kg.text.words import Found, Words
 
 _REACH = 6
 _ADJECTIVAL = ("ي", "يه")

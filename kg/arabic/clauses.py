@@ -9,8 +9,8 @@ from __future__ import annotations
 from kg.arabic.grammar import Clause, Group
 from kg.arabic.groups import Groups
 from kg.arabic.subjects import Subjects
-from kg.verbs import VerbForm
-from kg.words import Words
+from kg.text.verbs import VerbForm
+from kg.text.words import Words
 
 
 class ClauseReader:

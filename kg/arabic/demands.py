@@ -12,7 +12,7 @@ from kg.arabic.grammar import Clause, Group
 from kg.arabic.nouns import unreal
 from kg.arabic.scene import Scene, participants
 from kg.model.claims import Frame
-from kg.words import Found
+from kg.text.words import Found
 
 _NEAR = 4
 

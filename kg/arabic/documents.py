@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kg.arabic.gazetteer import Gazetteer
-from kg.words import Found, Words, longest
+from kg.text.words import Found, Words, longest
 
 _REACH = 8
 

@@ -24,7 +24,7 @@ from kg.arabic.scene import Scene
 from kg.arabic.votes import votes
 from kg.model.claims import Argument, Frame, Window
 from kg.reading.framerules import complete
-from kg.words import Found, Holding
+from kg.text.words import Found, Holding
 
 _OCCASIONS = ("TalksRound", "Meeting", "Ceremony")
 _SAID = ("Statement", "Demand")

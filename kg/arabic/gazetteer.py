@@ -20,9 +20,9 @@ from kg.arabic.tokenizer import ProcliticTokenizer
 from kg.background import knowledge
 from kg.background.frequency import zipf
 from kg.letters import fold
-from kg.lexicon import Lexicon, load
 from kg.model.keys import type_of
-from kg.words import Found
+from kg.text.lexicon import Lexicon, load
+from kg.text.words import Found
 
 _JOINED = ("لل", "بال", "وال", "كال", "فال")
 """Beginnings that a proclitic and the article make, also inside known names."""

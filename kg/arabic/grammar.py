@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.verbs import VerbForm
+from kg.text.verbs import VerbForm
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from kg.arabic.gazetteer import gazetteer
 from kg.arabic.grammar import Group
 from kg.reading.holders import Holders
 from kg.reading.linking import Linker
-from kg.words import Found, Holding, Words
+from kg.text.words import Found, Holding, Words
 
 _ACTORS = ("Person", "Organization", "State", "Office")
 _GAP = 4

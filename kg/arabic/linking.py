@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kg.arabic.gazetteer import gazetteer
 from kg.model.keys import stable_key
 from kg.reading.linking import Linker
-from kg.words import Found
+from kg.text.words import Found
 
 
 class ArabicLinker(Linker):

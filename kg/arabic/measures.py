@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from kg.arabic.nouns import Noun, nationality, noun_status, nouns, told
 from kg.arabic.scene import Scene, participants, placed
 from kg.model.claims import Frame
-from kg.verbs import plain_noun
-from kg.words import Found, Holding
+from kg.text.verbs import plain_noun
+from kg.text.words import Found, Holding
 
 _NEAR = 4
 

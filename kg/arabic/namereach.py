@@ -14,7 +14,7 @@ from kg.arabic.gazetteer import Gazetteer
 from kg.background import knowledge
 from kg.background.frequency import zipf
 from kg.letters import fold
-from kg.words import Found, Words
+from kg.text.words import Found, Words
 
 _LONGEST = 6
 _COMMON = 4.2

@@ -12,7 +12,7 @@ from kg.arabic.bodies import BodyFinder
 from kg.arabic.gazetteer import Gazetteer
 from kg.arabic.towns import Towns
 from kg.background.frequency import zipf
-from kg.words import Found, Words, longest
+from kg.text.words import Found, Words, longest
 
 _SHORTEST_VERB = 4
 _PRONOUNS = ("ها", "نا", "هما", "كما")

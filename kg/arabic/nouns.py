@@ -15,8 +15,8 @@ from kg.arabic.grammar import Clause, Group
 from kg.arabic.scene import Scene, place_of
 from kg.letters import fold
 from kg.model.claims import Frame
-from kg.verbs import plain_noun
-from kg.words import Words
+from kg.text.verbs import plain_noun
+from kg.text.words import Words
 
 if not Doc.has_extension("noun_places"):
     Doc.set_extension("noun_places", default=None)

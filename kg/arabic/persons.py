@@ -11,7 +11,7 @@ from kg.background import knowledge
 from kg.background.frequency import zipf
 from kg.background.samename import CANDIDATE, likeness
 from kg.letters import fold
-from kg.words import Found, Words, longest
+from kg.text.words import Found, Words, longest
 
 _LONGEST = 6
 _SURNAME_COMMON = 5.0

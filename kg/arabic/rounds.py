@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.arabic.attribution import relayed_speaker
 from kg.arabic.scene import Scene, participants
 from kg.model.claims import Frame, Window
-from kg.words import Found
+from kg.text.words import Found
 
 _NEAR = 4
 

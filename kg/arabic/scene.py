@@ -10,7 +10,7 @@ from kg.arabic.clauses import ClauseReader
 from kg.arabic.grammar import Clause, Group
 from kg.model.claims import Frame, TimeExpression
 from kg.reading.setting import Setting
-from kg.words import Found
+from kg.text.words import Found
 
 _CLAIMED = 10
 """Words between a claim («المزاعم بأن …») and the verb of what is claimed."""

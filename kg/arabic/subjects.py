@@ -9,7 +9,7 @@ from __future__ import annotations
 from kg.arabic.agreement import Agreement
 from kg.arabic.grammar import Clause, Group
 from kg.arabic.groups import Groups
-from kg.words import Words
+from kg.text.words import Words
 
 _NEAR = 7
 _GAP = 4

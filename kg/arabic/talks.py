@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.arabic.gazetteer import Gazetteer
 from kg.background import knowledge
-from kg.words import Found, Words, longest
+from kg.text.words import Found, Words, longest
 
 _MOST_ROUNDS = 60
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.arabic.gazetteer import Gazetteer
-from kg.words import Found, Words
+from kg.text.words import Found, Words
 
 _REACH = 12
 _DUAL = ("ي", "ا")

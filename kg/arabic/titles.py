@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from kg.arabic.gazetteer import Gazetteer
 from kg.arabic.persons import PersonFinder
 from kg.arabic.titlephrase import Title, TitlePhrases
-from kg.words import Found, Holding, Words
+from kg.text.words import Found, Holding, Words
 
 _APART = ("counterpart", "deputy", "adviser", "envoy")
 """Kinds that a pronoun may complete, «مستشاره», or that name a post to be filled."""

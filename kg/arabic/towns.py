@@ -7,7 +7,7 @@ from functools import cached_property
 
 from kg.arabic.gazetteer import Gazetteer
 from kg.background import knowledge
-from kg.words import Found, Words
+from kg.text.words import Found, Words
 
 
 class Towns:

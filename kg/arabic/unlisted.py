@@ -12,7 +12,7 @@ from kg.arabic.gazetteer import Gazetteer
 from kg.arabic.tagfeatures import token
 from kg.arabic.tagger import Tagged, tagger
 from kg.background.frequency import zipf
-from kg.words import Found, Words, longest
+from kg.text.words import Found, Words, longest
 
 _EVERYDAY = 3.6
 """Zipf frequency above which one word alone is no unlisted person."""

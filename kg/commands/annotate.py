@@ -10,7 +10,7 @@ from kg.commands import options as asked
 from kg.commands import progress
 
 if TYPE_CHECKING:
-    from kg.articles import Failure
+    from kg.text.articles import Failure
 
 TEXT = "Write one annotation JSON per article."
 EXAMPLE = "kg annotate seeds/ --out annotations/"
@@ -24,8 +24,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write annotations; the exit code is 1 when some articles could not be read."""
-    from kg import articles, build
+    from kg import build
     from kg.files import writable
+    from kg.text import articles
 
     folder = writable(options.out)
     found = articles.read(

@@ -27,9 +27,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read articles into a store; the exit code is 1 when some could not be read."""
-    from kg import articles, sparql, store
     from kg import build as building
+    from kg import sparql, store
     from kg.quads import remote
+    from kg.text import articles
 
     found = articles.read(
         asked.paths(options), published=options.published, language=options.language

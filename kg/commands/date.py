@@ -26,7 +26,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the answer for each article; the exit code is 1 when one could not be read."""
-    from kg import articles
+    from kg.text import articles
 
     failed = False
     for item in articles.read(options.paths):

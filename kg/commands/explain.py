@@ -67,8 +67,9 @@ def _stored(options: argparse.Namespace) -> list[Account]:
 
 
 def _read(options: argparse.Namespace) -> list[Account]:
-    from kg import accounts, articles
+    from kg import accounts
     from kg.pipeline import read_article
+    from kg.text import articles
 
     found = []
     for item in articles.read([str(Path(options.text))]):

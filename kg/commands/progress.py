@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.articles import Failure
+    from kg.text.articles import Failure
 
 DONE, SOME_FAILED = 0, 1
 

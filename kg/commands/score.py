@@ -56,7 +56,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _read_now(wanted: Mapping[str, Any], least: float | None) -> dict[str, Any]:
     """Annotations of the gold's own texts, read now."""
-    from kg import annotations, articles, build, gold
+    from kg import annotations, build, gold
+    from kg.text import articles
 
     made = {}
     for name, data in wanted.items():

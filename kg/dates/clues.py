@@ -15,7 +15,7 @@ from kg.dates.phrases import Phrase, find_phrases
 from kg.dates.rules import DateRules, load_rules
 from kg.dates.times import find_times
 from kg.model.claims import Frame, Reading, Span
-from kg.offsets import fold_with_offsets
+from kg.text.offsets import fold_with_offsets
 
 AHEAD = ("planned", "possible", "called_for")
 

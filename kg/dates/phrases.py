@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from kg.dates.context import filled_groups
 from kg.dates.rules import DateRules, Pattern, load_rules
 from kg.model.claims import Span
-from kg.offsets import Folded, fold_with_offsets
+from kg.text.offsets import Folded, fold_with_offsets
 
 _VETO_BEFORE, _VETO_AFTER = 25, 20
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")

@@ -15,7 +15,7 @@ from typing import Any
 
 from kg.dates.needs import SLOT, Need, ends_in, hints, needs
 from kg.letters import fold, fold_char
-from kg.lexicon import read_tables
+from kg.text.lexicon import read_tables
 
 _VALUED = {
     "month": ("m", "months"),

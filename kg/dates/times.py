@@ -20,7 +20,7 @@ from kg.dates.rules import DateRules, load_rules
 from kg.dates.values import Value
 from kg.dates.windows import WEEK, days_window, moved_years
 from kg.model.claims import Span, TimeExpression
-from kg.offsets import Folded, fold_with_offsets
+from kg.text.offsets import Folded, fold_with_offsets
 
 _ROLE_BEFORE = 16
 _DOUBTED = 0.5

@@ -14,7 +14,7 @@ from kg.latin.parse import Parse
 from kg.latin.tellings import Roles, Telling, Tellings, nouns_of
 from kg.model.claims import Frame, TimeExpression, Window
 from kg.reading.setting import Setting
-from kg.words import Found
+from kg.text.words import Found
 
 _TOPICS = ("TalksProcess", "TalksRound", "Resolution", "Agreement")
 _SAID = ("Statement", "Demand", "ResolutionCited")

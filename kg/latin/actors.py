@@ -8,7 +8,7 @@ from kg.latin.antecedents import Antecedents
 from kg.latin.named import BODIES, NEAR, Actor, Named
 from kg.latin.parse import NAMED, SUBJECT, Parse, is_form
 from kg.reading.setting import Setting
-from kg.words import Found
+from kg.text.words import Found
 
 _QUOTES = ('"', "''", "'")
 _CLOSING = (",", "-", "–", *_QUOTES)

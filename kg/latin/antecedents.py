@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.latin.named import Actor, Named
 from kg.latin.parse import SUBJECT, Parse
-from kg.words import Found
+from kg.text.words import Found
 
 _T = TypeVar("_T")
 _BACK = 2

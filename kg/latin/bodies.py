@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.latin.known import KnownNames
 from kg.latin.words import LatinWords
 from kg.model.keys import stable_key
-from kg.words import Found
+from kg.text.words import Found
 
 _REACH = 9
 

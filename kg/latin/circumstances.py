@@ -13,7 +13,7 @@ from kg.latin.parse import Parse, is_form
 from kg.latin.words import pieces
 from kg.model.claims import Span, TimeExpression
 from kg.reading.setting import Setting
-from kg.words import Found
+from kg.text.words import Found
 
 _PLACES = ("Place", "State")
 _CONTENT = ("ccomp", "xcomp", "parataxis", "advcl", "acl", "pcomp")

@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.latin.gazetteer import LatinGazetteer
 from kg.latin.words import LatinWords
-from kg.words import Found, longest
+from kg.text.words import Found, longest
 
 _REACH = 8
 _NUMERALS = ("i", "ii", "iii", "iv")

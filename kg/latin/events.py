@@ -21,7 +21,7 @@ from kg.latin.words import LatinWords
 from kg.model.claims import Frame
 from kg.reading.framerules import complete
 from kg.reading.setting import Setting
-from kg.words import Found, Holding
+from kg.text.words import Found, Holding
 
 _BUILDERS = (spoken, demands, invocations, encounters, rounds, papers, posts, force)
 

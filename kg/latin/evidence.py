@@ -9,7 +9,7 @@ from datetime import date
 from kg.background import knowledge
 from kg.background.samename import CANDIDATE, alike, likeness, words
 from kg.latin.words import LatinWords
-from kg.words import Found, Holding
+from kg.text.words import Found, Holding
 
 
 def by_office(

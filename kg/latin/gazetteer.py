@@ -12,7 +12,7 @@ from kg.background import knowledge
 from kg.background.known import Name
 from kg.latin.words import LatinWords, pieces
 from kg.model.keys import type_of
-from kg.words import Found
+from kg.text.words import Found
 
 _MATCHED = ("person", "organization", "state", "place", "agreement")
 _ORDER = {kind: rank for rank, kind in enumerate(("state", "organization", "place", "person"))}

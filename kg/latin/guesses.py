@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kg.latin.names import LatinNames
 from kg.latin.words import LatinWords
-from kg.words import Found
+from kg.text.words import Found
 
 _TYPES = {"ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place"}
 _LONGEST = 7

@@ -11,7 +11,7 @@ from kg.latin.parse import is_form
 from kg.latin.saying import others
 from kg.latin.tellings import Telling
 from kg.model.claims import Frame
-from kg.words import Found
+from kg.text.words import Found
 
 
 def invocations(account: Account) -> Iterator[Frame]:

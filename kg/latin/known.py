@@ -8,7 +8,7 @@ from kg.background import knowledge
 from kg.latin.gazetteer import LatinGazetteer, keys_of
 from kg.latin.words import LatinWords
 from kg.model.keys import stable_key
-from kg.words import Found
+from kg.text.words import Found
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubjpass", "agent")
 

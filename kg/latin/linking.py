@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.model.keys import stable_key
 from kg.reading.linking import Linker
-from kg.words import Found
+from kg.text.words import Found
 
 
 class LatinLinker(Linker):

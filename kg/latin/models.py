@@ -13,7 +13,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.lexicon import load
+from kg.text.lexicon import load
 
 _DASHES = ("-", "--", "–", "—", "_")
 _LINES, _DATELINE = 6, 16

@@ -10,7 +10,7 @@ from kg.background import knowledge
 from kg.latin.gazetteer import latin_gazetteer
 from kg.latin.parse import NAMED, SUBJECT, Parse
 from kg.reading.setting import Setting
-from kg.words import Found
+from kg.text.words import Found
 
 BODIES = ("Organization", "State")
 NEAR = 4

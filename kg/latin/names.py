@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from kg.latin.bodies import LatinBodies, owned_key, words_title
 from kg.latin.words import norm
-from kg.words import Found, longest
+from kg.text.words import Found, longest
 
 _REACH = 9
 

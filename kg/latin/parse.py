@@ -12,7 +12,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.latin.words import LatinWords
-from kg.words import Found
+from kg.text.words import Found
 
 SUBJECT = ("nsubj", "nsubj:pass", "nsubjpass", "csubj")
 _OBJECT = ("dobj", "obj", "attr", "oprd", "obl:arg", "iobj", "dative")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from kg.background.nameindex import FOLDED, index
 from kg.latin.gazetteer import LatinGazetteer, keys_of
 from kg.latin.words import LatinWords
-from kg.words import Found, longest
+from kg.text.words import Found, longest
 
 _LONGEST = 7
 _PERSON = ("PERSON", "PER")

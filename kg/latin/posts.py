@@ -10,7 +10,7 @@ from kg.latin.parse import is_form
 from kg.latin.tellings import Roles, Telling
 from kg.model.claims import Frame
 from kg.reading.setting import Setting
-from kg.words import Found, Holding
+from kg.text.words import Found, Holding
 
 
 def tenures(scene: Setting, holdings: Iterable[Holding]) -> Iterator[Frame]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from kg.latin.gazetteer import LatinGazetteer
 from kg.latin.words import LatinWords
-from kg.words import Found
+from kg.text.words import Found
 
 _REACH = 16
 

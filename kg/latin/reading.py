@@ -17,8 +17,8 @@ from kg.latin.talklinking import LatinTalksLinker
 from kg.latin.talks import LatinTalks
 from kg.latin.titles import LatinTitles
 from kg.latin.words import LatinWords
-from kg.lexicon import load
-from kg.words import Found
+from kg.text.lexicon import load
+from kg.text.words import Found
 
 _NESTING = ("Office", "TalksProcess", "TalksRound", "Resolution", "Agreement")
 

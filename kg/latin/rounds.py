@@ -10,7 +10,7 @@ from kg.latin.account import Account
 from kg.latin.parse import SUBJECT, is_form
 from kg.latin.tellings import Roles, Telling
 from kg.model.claims import Frame
-from kg.words import Found
+from kg.text.words import Found
 
 _TALKS = ("TalksRound", "TalksProcess")
 

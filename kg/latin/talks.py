@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.latin.processes import LatinProcesses
-from kg.words import Found, longest
+from kg.text.words import Found, longest
 
 _MOST_ROUNDS = 60
 _ROMAN = {

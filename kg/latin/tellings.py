@@ -18,7 +18,7 @@ from kg.latin.modality import Modality
 from kg.latin.named import Actor
 from kg.latin.parse import SUBJECT, Parse, is_form
 from kg.letters import fold
-from kg.lexicon import Trigger
+from kg.text.lexicon import Trigger
 
 _NEAR = 6
 _BESIDE = 2

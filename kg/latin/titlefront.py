@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.latin.gazetteer import LatinGazetteer
 from kg.latin.words import LatinWords
-from kg.words import Found
+from kg.text.words import Found
 
 REACH = 14
 """How many tokens an office may have on either side of its head."""

@@ -9,7 +9,7 @@ from kg.latin.gazetteer import LatinGazetteer
 from kg.latin.persons import LatinPersons
 from kg.latin.titlefront import REACH, Title, TitleFront, second
 from kg.latin.words import LatinWords, norm
-from kg.words import Found
+from kg.text.words import Found
 
 _NOUNS = 5
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from kg.latin.titlefront import Title
 from kg.latin.titlephrase import TitlePhrases
 from kg.latin.words import LatinWords
-from kg.words import Found, Holding
+from kg.text.words import Found, Holding
 
 _NOUNS = 5
 

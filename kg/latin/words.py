@@ -15,9 +15,9 @@ from functools import cache
 from spacy.tokens import Doc
 
 from kg.letters import fold
-from kg.lexicon import Lexicon, load
 from kg.model.claims import Span
-from kg.words import Found, Words
+from kg.text.lexicon import Lexicon, load
+from kg.text.words import Found, Words
 
 _PIECE = re.compile(r"[^\W_]+")
 _INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]?\.?|[a-z]+\.")

@@ -16,7 +16,7 @@ from kg.background.nameindex import index
 from kg.letters import fold
 from kg.model.claims import Entity, Mention
 from kg.model.keys import stable_key
-from kg.words import Found, Holding, Words
+from kg.text.words import Found, Holding, Words
 
 
 @dataclass

@@ -6,11 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.lexicon import Trigger
 from kg.model.claims import Argument, Frame, Span, TimeExpression, Window
 from kg.reading.holders import Holders
 from kg.reading.linking import Linker
-from kg.words import Found, Words
+from kg.text.lexicon import Trigger
+from kg.text.words import Found, Words
 
 
 @dataclass(kw_only=True)

@@ -13,7 +13,7 @@ from kg.background import knowledge
 from kg.model.claims import Entity
 from kg.model.keys import stable_key
 from kg.reading.linking import Linker
-from kg.words import Found
+from kg.text.words import Found
 
 _COUNCIL = "organization/united-nations-security-council"
 _OF_STATE = ("state", "area")

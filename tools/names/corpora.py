@@ -14,7 +14,7 @@ import numpy as np
 from kg.arabic.gazetteer import gazetteer
 from kg.arabic.tagfeatures import Token, token
 from kg.arabic.tokenizer import _WORD
-from kg.offsets import tidied
+from kg.text.offsets import tidied
 
 TYPES = ("PER", "LOC", "ORG", "MISC")
 LABELS = ("O", *(f"{position}-{type_}" for type_ in TYPES for position in "BIES"))

@@ -15,7 +15,7 @@ from kg.arabic.gazetteer import gazetteer
 from kg.arabic.tagfeatures import LISTS, PHRASE_LISTS, Lists
 from kg.background import knowledge
 from kg.letters import fold
-from kg.lexicon import load
+from kg.text.lexicon import load
 
 _ARABIC = re.compile("^[\u0621-\u064a ]+$")
 _SMALLEST = 5_000

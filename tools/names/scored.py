@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from kg.arabic.tagger import FOLDER, Array, Tagged, Tagger
-from kg.lexicon import load
+from kg.text.lexicon import load
 from tools.names.corpora import Sentence, Table, anercorp, iob, scores
 
 _AROUND = 20

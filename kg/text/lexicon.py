@@ -13,10 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg import verbs
 from kg.errors import InputError
 from kg.letters import fold
 from kg.resources import ONTOLOGY
+from kg.text import verbs
 
 Words = tuple[str, ...]
 

@@ -13,8 +13,8 @@ from typing import Any
 from spacy.tokens import Doc
 
 from kg.letters import is_quote
-from kg.lexicon import Lexicon
 from kg.model.claims import Span
+from kg.text.lexicon import Lexicon
 
 _ENDS = frozenset(".!?؟؛")
 

@@ -1,0 +1,1 @@
+"""Texts as stored and as read: articles, offsets, words, word lists."""
