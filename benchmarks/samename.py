@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from kg.background.samename import verdict
+from kg.spelling.samename import verdict
 
 PAIRS = Path(__file__).parent.parent / "tests" / "data" / "name-pairs.tsv"
 Judge = Callable[[str, str], bool]

@@ -13,9 +13,9 @@ from itertools import combinations, permutations
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, SKOS
 
-from kg.background.respelt import family, respelt
 from kg.model.terms import DIP, ID, named, node, value_of
 from kg.quads.quadstore import DEFAULT, QuadStore, change
+from kg.spelling.respelt import family, respelt
 
 _NEW = f"{ID}person/x-"
 _MATCH = node(SKOS.closeMatch)

@@ -11,7 +11,7 @@ import kg
 ORDER = {
     "": """
         errors letters resources
-        files guard html model
+        files guard html model spelling
         background confidence network text vague view
         dates gold pages reading
         annotations arabic grounds happenings identity latin matching site
@@ -37,8 +37,8 @@ ORDER = {
         events
         """,
     "background": """
-        cache known samename sounds
-        frequency plausible respelt seedfiles
+        cache known
+        frequency plausible seedfiles
         cities
         knowledge
         nameindex proofread
@@ -103,6 +103,10 @@ ORDER = {
         framerules linking
         holders talklinking
         setting
+        """,
+    "spelling": """
+        samename sounds
+        respelt
         """,
     "text": """
         articles offsets verbs

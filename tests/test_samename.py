@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.background.samename import CANDIDATE, SAME, given_names, likeness, verdict
+from kg.spelling.samename import CANDIDATE, SAME, given_names, likeness, verdict
 
 PAIRS = Path(__file__).parent / "data" / "name-pairs.tsv"
 

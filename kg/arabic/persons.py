@@ -9,8 +9,8 @@ from kg.arabic.gazetteer import Gazetteer
 from kg.arabic.namereach import LEAST_CHANCE, NameReach
 from kg.background import knowledge
 from kg.background.frequency import zipf
-from kg.background.samename import CANDIDATE, likeness
 from kg.letters import fold
+from kg.spelling.samename import CANDIDATE, likeness
 from kg.text.words import Found, Words, longest
 
 _LONGEST = 6

@@ -18,10 +18,10 @@ from typing import TypeVar
 from kg.background import knowledge
 from kg.background.frequency import zipf
 from kg.background.known import AMBIGUOUS, KNOWN, UNKNOWN, Knowledge, Name
-from kg.background.respelt import family, respelt
-from kg.background.samename import CANDIDATE, SAME, likeness
-from kg.background.sounds import skeletons
 from kg.letters import fold
+from kg.spelling.respelt import family, respelt
+from kg.spelling.samename import CANDIDATE, SAME, likeness
+from kg.spelling.sounds import skeletons
 
 EXACT, FOLDED, PART, SOUND = "exact", "folded", "part", "sound"
 _T = TypeVar("_T")

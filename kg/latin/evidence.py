@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from kg.background import knowledge
-from kg.background.samename import CANDIDATE, alike, likeness, words
 from kg.latin.words import LatinWords
+from kg.spelling.samename import CANDIDATE, alike, likeness, words
 from kg.text.words import Found, Holding
 
 

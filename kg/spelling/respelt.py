@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-from kg.background.samename import SAME, alike, likeness, sounds, words
-from kg.background.sounds import skeletons
 from kg.letters import fold
+from kg.spelling.samename import SAME, alike, likeness, sounds, words
+from kg.spelling.sounds import skeletons
 
 _SAME_LETTERS = 0.75
 """How like two spellings in one script must look: «جوزيف» and «يوسف» only sound alike."""

@@ -1,0 +1,1 @@
+"""How one name is written in many ways."""
