@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.background import cache, knowledge
+from kg import cache
+from kg.background import knowledge
 from kg.errors import InputError
 
 TURTLE = """@prefix dip: <https://w3id.org/dtkg/ns#> .

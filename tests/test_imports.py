@@ -10,7 +10,7 @@ import kg
 
 ORDER = {
     "": """
-        errors letters resources
+        cache errors letters resources
         files guard html model spelling
         background confidence network text vague view
         dates gold pages reading
@@ -37,9 +37,8 @@ ORDER = {
         events
         """,
     "background": """
-        cache known
-        frequency plausible seedfiles
-        cities
+        frequency known
+        cities plausible seedfiles
         knowledge
         nameindex proofread
         candidates

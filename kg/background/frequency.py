@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
+from kg import cache as cached
 from kg import letters
-from kg.background import cache as cached
 from kg.letters import fold
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import srsly
 
-from kg.background import cache as cached
+from kg import cache as cached
 from kg.background import cities, seedfiles
 from kg.background.known import Answer, Knowledge, Name, Round, Tenure
 from kg.errors import InputError

@@ -19,7 +19,7 @@ from functools import cache as once
 from pathlib import Path
 from typing import Final
 
-from kg.background import cache
+from kg import cache
 from kg.resources import TEMPLATES
 
 _FETCHED: Final = TEMPLATES / "yasgui"
