@@ -13,7 +13,6 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg import confidence
 from kg.arabic.clauses import ClauseReader
 from kg.arabic.documents import DocumentFinder
 from kg.arabic.events import read_frames
@@ -27,22 +26,23 @@ from kg.arabic.talks import TalksFinder
 from kg.arabic.titles import TitleFinder
 from kg.arabic.unlisted import Unlisted
 from kg.background.candidates import with_candidates
-from kg.confidence import weighed
 from kg.dates import anchoring
-from kg.grounds import grounded
-from kg.happenings import group
 from kg.latin import models
 from kg.latin.events import read_latin_frames
 from kg.latin.reading import read_names
 from kg.model.claims import Anchor, Article, Reading
+from kg.reading import confidence
+from kg.reading.confidence import weighed
+from kg.reading.grounds import grounded
+from kg.reading.happenings import group
 from kg.reading.holders import holders, own
 from kg.reading.linking import Linker
 from kg.reading.setting import Setting
 from kg.reading.talklinking import TalksLinker
+from kg.reading.vague import with_vague_times
 from kg.text.lexicon import load
 from kg.text.offsets import plain_marks, tidied
 from kg.text.words import Found, Words
-from kg.vague import with_vague_times
 
 ARABIC = ("ar",)
 LATIN = ("en", "fr")

@@ -7,13 +7,14 @@ import pyoxigraph as ox
 import pytest
 from conftest import RECORDED, SEED_ID, read
 
-from kg import accounts, cli, confidence, store
+from kg import accounts, cli, store
 from kg.commands import explain
 from kg.errors import UsageError
-from kg.grounds import grounded
 from kg.model.claims import Frame, Reading, Span
 from kg.pipeline import pipeline, read_article
+from kg.reading import confidence
 from kg.reading.framerules import frame_rules
+from kg.reading.grounds import grounded
 from kg.reading.setting import Setting
 from kg.resources import SEEDS
 from kg.score import halves, sure

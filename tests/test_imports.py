@@ -12,9 +12,9 @@ ORDER = {
     "": """
         cache errors letters resources
         files guard html model spelling
-        background confidence network text vague view
+        background network text view
         dates gold pages reading
-        annotations arabic grounds happenings identity latin matching site
+        annotations arabic identity latin matching site
         pipeline rdf score
         quads
         accounts exports namesakes sparql store validate
@@ -99,9 +99,10 @@ ORDER = {
         draft
         """,
     "reading": """
-        framerules linking
-        holders talklinking
+        confidence framerules linking vague
+        happenings holders talklinking
         setting
+        grounds
         """,
     "spelling": """
         samename sounds

@@ -20,11 +20,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from kg import confidence
 from kg.annotations import to_json
 from kg.matching import FactPairs, Side
 from kg.model.claims import Happening
 from kg.pipeline import read_article
+from kg.reading import confidence
 from kg.resources import ONTOLOGY
 from tools import checked
 from tools.corpus import gold, gold_article, readings

@@ -16,10 +16,11 @@ from typing import Any
 
 import numpy as np
 
-from kg import confidence, score
+from kg import score
 from kg.annotations import to_json
 from kg.matching import FactPairs, Side
 from kg.pipeline import read_article
+from kg.reading import confidence
 from tools import checked, sample
 from tools import confidence as fitting
 from tools.corpus import gold, gold_article
