@@ -13,23 +13,23 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.arabic.clauses import ClauseReader
-from kg.arabic.documents import DocumentFinder
-from kg.arabic.events import read_frames
-from kg.arabic.gazetteer import gazetteer
-from kg.arabic.groups import Groups, found_actors
-from kg.arabic.linking import ArabicLinker
-from kg.arabic.names import NameFinder
-from kg.arabic.persons import PersonFinder
-from kg.arabic.scene import Scene
-from kg.arabic.talks import TalksFinder
-from kg.arabic.titles import TitleFinder
-from kg.arabic.unlisted import Unlisted
 from kg.background.candidates import with_candidates
 from kg.dates import anchoring
-from kg.latin import models
-from kg.latin.events import read_latin_frames
-from kg.latin.reading import read_names
+from kg.languages.arabic.clauses import ClauseReader
+from kg.languages.arabic.documents import DocumentFinder
+from kg.languages.arabic.events import read_frames
+from kg.languages.arabic.gazetteer import gazetteer
+from kg.languages.arabic.groups import Groups, found_actors
+from kg.languages.arabic.linking import ArabicLinker
+from kg.languages.arabic.names import NameFinder
+from kg.languages.arabic.persons import PersonFinder
+from kg.languages.arabic.scene import Scene
+from kg.languages.arabic.talks import TalksFinder
+from kg.languages.arabic.titles import TitleFinder
+from kg.languages.arabic.unlisted import Unlisted
+from kg.languages.parsed import models
+from kg.languages.parsed.events import read_latin_frames
+from kg.languages.parsed.reading import read_names
 from kg.model.claims import Anchor, Article, Reading
 from kg.reading import confidence
 from kg.reading.confidence import weighed

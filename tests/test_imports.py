@@ -14,7 +14,7 @@ ORDER = {
         files guard html model spelling
         background network text view
         dates gold pages reading
-        annotations arabic identity latin matching site
+        annotations identity languages matching site
         pipeline rdf score
         quads
         accounts exports namesakes sparql store validate
@@ -22,19 +22,6 @@ ORDER = {
         build endpoint
         commands
         cli
-        """,
-    "arabic": """
-        grammar proclitics tagfeatures
-        agreement tagger tokenizer
-        gazetteer
-        bodies documents groups linking namereach talks titlephrase towns unlisted
-        names persons subjects
-        clauses titles
-        scene
-        affiliations nouns votes
-        attribution bargaining conflict encounters measures
-        attacks demands rounds
-        events
         """,
     "background": """
         frequency known
@@ -76,7 +63,23 @@ ORDER = {
         texts
         dossiers
         """,
-    "latin": """
+    "languages": """
+        arabic parsed
+        """,
+    "languages/arabic": """
+        grammar proclitics tagfeatures
+        agreement tagger tokenizer
+        gazetteer
+        bodies documents groups linking namereach talks titlephrase towns unlisted
+        names persons subjects
+        clauses titles
+        scene
+        affiliations nouns votes
+        attribution bargaining conflict encounters measures
+        attacks demands rounds
+        events
+        """,
+    "languages/parsed": """
         linking models talklinking words
         evidence gazetteer parse
         documents known modality named persons processes titlefront

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from kg.arabic.gazetteer import gazetteer
 from kg.background import knowledge, plausible, seedfiles
+from kg.languages.arabic.gazetteer import gazetteer
 from kg.letters import fold
 from kg.model.claims import Window
 

@@ -11,7 +11,7 @@ import pytest
 
 from kg import build, pipeline, store
 from kg.annotations import from_json
-from kg.latin import models
+from kg.languages.parsed import models
 from kg.model.claims import Article, Reading
 from kg.score import as_json, score
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.arabic.gazetteer import gazetteer
+from kg.languages.arabic.gazetteer import gazetteer
 from kg.letters import fold
 from kg.text.offsets import fold_with_offsets
 

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from conftest import ROOT
 
-from kg.arabic import tagger as module
-from kg.arabic.gazetteer import gazetteer
-from kg.arabic.tagfeatures import LISTS, PHRASE_LISTS, Lists, Token, affixes, token
-from kg.arabic.tagger import Tagged, Tagger, tagger
 from kg.errors import InputError
+from kg.languages.arabic import tagger as module
+from kg.languages.arabic.gazetteer import gazetteer
+from kg.languages.arabic.tagfeatures import LISTS, PHRASE_LISTS, Lists, Token, affixes, token
+from kg.languages.arabic.tagger import Tagged, Tagger, tagger
 
 FIRST = "وقال الخبير الاقتصادي جيمس ميلفيل إن شركة نوكيا ستغلق مصنعها في تامبيري"
 SECOND = "والتقت إليزابيث شاكلفورد عددا من الصحفيين"

@@ -17,7 +17,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from kg.arabic.tagfeatures import Token
+from kg.languages.arabic.tagfeatures import Token
 from tools.names import lists, network, pack, pretraining, scored, vectors
 from tools.names.corpora import (
     LABELS,

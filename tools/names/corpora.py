@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
-from kg.arabic.gazetteer import gazetteer
-from kg.arabic.tagfeatures import Token, token
-from kg.arabic.tokenizer import _WORD
+from kg.languages.arabic.gazetteer import gazetteer
+from kg.languages.arabic.tagfeatures import Token, token
+from kg.languages.arabic.tokenizer import _WORD
 from kg.text.offsets import tidied
 
 TYPES = ("PER", "LOC", "ORG", "MISC")

