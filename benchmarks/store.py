@@ -36,7 +36,8 @@ import pyoxigraph as ox
 import rdflib
 from synthetic import readings
 
-from kg import identity, rdf, validate
+from kg import validate
+from kg.graph import identity, rdf
 from kg.model.claims import Reading
 from kg.quads import opening, rdflibview
 from kg.quads.draft import Draft

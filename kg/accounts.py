@@ -14,12 +14,12 @@ import pyoxigraph as ox
 from rdflib import DCTERMS, PROV, RDFS
 
 from kg.errors import UsageError
-from kg.identity import identify
+from kg.graph.identity import identify
+from kg.graph.rdf import claim_key, honest_edtf
 from kg.model.claims import Frame, Reading, Span, TimeExpression
 from kg.model.terms import DIP, ID, NIF, PREFIXES, node, thing, value_of
 from kg.model.vocabulary import vocabulary
 from kg.quads.quadstore import DEFAULT, QuadStore, about
-from kg.rdf import claim_key, honest_edtf
 
 _FEW: Final = 6
 _ASIDE: Final = ("source", "medium")

@@ -19,14 +19,14 @@ from kg import exports, fulltext, namesakes, site, store, validate
 from kg.annotations import to_json
 from kg.errors import KgError
 from kg.files import replace_file, writable
-from kg.identity import Judgement, identify, read_judgements
+from kg.graph.identity import Judgement, identify, read_judgements
+from kg.graph.rdf import Told, told
 from kg.model.claims import Article, Reading
 from kg.pipeline import read_article
 from kg.quads import remote
 from kg.quads.draft import Draft
 from kg.quads.excerpt import Remembered
 from kg.quads.quadstore import QuadStore, flush
-from kg.rdf import Told, told
 from kg.text.articles import Failure
 
 Progress = Callable[[int, str], None]

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 import pyoxigraph as ox
 from rdflib import DCTERMS
 
-from kg.identity import Judgement
+from kg.graph.identity import Judgement
 from kg.model.claims import Reading
 from kg.model.terms import NIF, named, node, value_of
 from kg.quads.draft import Draft, digest_of

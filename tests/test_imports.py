@@ -12,11 +12,10 @@ ORDER = {
     "": """
         cache errors letters resources
         files guard html model spelling
-        background network text view
+        background network text
         dates gold pages reading
-        annotations identity languages matching site
-        pipeline rdf score
-        quads
+        annotations graph languages matching site
+        pipeline quads score
         accounts exports namesakes sparql store validate
         fulltext
         build endpoint
@@ -54,6 +53,10 @@ ORDER = {
         answering httpserver
         graphstore
         serve
+        """,
+    "graph": """
+        identity view
+        rdf
         """,
     "html": """
         layout world

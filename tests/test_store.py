@@ -10,7 +10,7 @@ from conftest import RECORDED, read
 
 from kg import exports, store
 from kg.errors import StoreError
-from kg.identity import Judgement
+from kg.graph.identity import Judgement
 from kg.model.claims import Reading
 from kg.model.terms import PREFIXES
 from kg.quads import draft, excerpt, quadstore

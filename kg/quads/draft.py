@@ -12,14 +12,14 @@ from itertools import chain
 
 import pyoxigraph as ox
 
-from kg.identity import Judgement, identify
+from kg.graph.identity import Judgement, identify
+from kg.graph.rdf import Told, told
+from kg.graph.view import LiveClaim, view
 from kg.model.claims import Reading
 from kg.model.terms import TYPE, article_key, dip, named, rdfs, skos, thing, value_of
 from kg.quads.excerpt import Excerpt, Quads, Remembered
 from kg.quads.quadstore import BULK, DEFAULT, QuadStore, change
 from kg.quads.replacing import replaced
-from kg.rdf import Told, told
-from kg.view import LiveClaim, view
 
 _KEPT = frozenset({rdfs.label, skos.altLabel, dip.partOf, dip.round, dip.roundCount, dip.state})
 """What is said of a thing with a name of its own, not by claims."""

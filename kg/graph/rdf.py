@@ -14,7 +14,7 @@ from itertools import chain
 
 import pyoxigraph as ox
 
-from kg.identity import Identified, short_hash
+from kg.graph.identity import Identified, short_hash
 from kg.model.claims import Entity, Frame, Reading, Span, TimeExpression, Window
 from kg.model.terms import (
     CORNERS,

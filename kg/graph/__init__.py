@@ -1,0 +1,1 @@
+"""From readings to RDF: statements, their view, who is who."""
