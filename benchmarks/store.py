@@ -36,10 +36,9 @@ import pyoxigraph as ox
 import rdflib
 from synthetic import readings
 
-from kg import validate
 from kg.graph import identity, rdf
 from kg.model.claims import Reading
-from kg.quads import opening, rdflibview
+from kg.quads import opening, rdflibview, validate
 from kg.quads.draft import Draft
 from kg.quads.excerpt import Remembered
 from kg.sparql import named_queries, prefixed

@@ -15,7 +15,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from kg import exports, fulltext, namesakes, site, store, validate
+from kg import fulltext, site
 from kg.annotations import to_json
 from kg.errors import KgError
 from kg.files import replace_file, writable
@@ -23,7 +23,7 @@ from kg.graph.identity import Judgement, identify, read_judgements
 from kg.graph.rdf import Told, told
 from kg.model.claims import Article, Reading
 from kg.pipeline import read_article
-from kg.quads import remote
+from kg.quads import exports, namesakes, remote, store, validate
 from kg.quads.draft import Draft
 from kg.quads.excerpt import Remembered
 from kg.quads.quadstore import QuadStore, flush

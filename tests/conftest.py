@@ -9,9 +9,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg import store
 from kg.model.claims import Article, Reading
 from kg.pipeline import read_article
+from kg.quads import store
 from kg.resources import SEEDS
 from kg.text import articles
 

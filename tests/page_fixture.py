@@ -18,7 +18,7 @@ from kg.model.claims import (
     Span,
     Window,
 )
-from kg.store import add
+from kg.quads.store import add
 
 TEXT = (
     "يلتقي دي ميستورا في موسكو سيرغي لافروف. وقال دي ميستورا إن جنيف 8 تعقد بين 1 و10 تشرين الثاني."

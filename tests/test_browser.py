@@ -12,8 +12,8 @@ from page_fixture import store_of
 from test_pages import evil_store
 
 from kg.pipeline import read_article
+from kg.quads.store import add, open_store
 from kg.site import site
-from kg.store import add, open_store
 from kg.text.articles import make_article
 
 

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from kg import cli, sparql, store
+from kg import cli, sparql
 from kg.model.claims import Frame, Reading
 from kg.pipeline import read_article
+from kg.quads import store
 from kg.text import articles
 
 Case = dict[str, Any]

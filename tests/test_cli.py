@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SEED_ID
 
-from kg import cli, store
+from kg import cli
+from kg.quads import store
 from kg.resources import SEEDS
 
 SEED = str(SEEDS / f"{SEED_ID}.txt")

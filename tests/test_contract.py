@@ -11,11 +11,11 @@ from conftest import RECORDED, read
 from servers import oxigraph
 from test_queries import NAMES, expected
 
-from kg import exports, sparql, store, validate
+from kg import sparql
 from kg.errors import StoreError
 from kg.model.claims import Reading
 from kg.model.terms import DIP, node
-from kg.quads import rdflibview
+from kg.quads import exports, rdflibview, store, validate
 from kg.quads.draft import Draft
 from kg.quads.quadstore import DEFAULT, QuadStore, change
 from kg.quads.remote import RemoteStore

@@ -7,11 +7,12 @@ import pyoxigraph as ox
 import pytest
 from conftest import RECORDED, SEED_ID, read
 
-from kg import accounts, cli, store
+from kg import accounts, cli
 from kg.commands import explain
 from kg.errors import UsageError
 from kg.model.claims import Frame, Reading, Span
 from kg.pipeline import pipeline, read_article
+from kg.quads import store
 from kg.reading import confidence
 from kg.reading.framerules import frame_rules
 from kg.reading.grounds import grounded

@@ -16,7 +16,7 @@ ORDER = {
         dates gold pages reading
         annotations graph languages matching site
         pipeline quads score
-        accounts exports namesakes sparql store validate
+        accounts sparql
         fulltext
         build endpoint
         commands
@@ -100,9 +100,10 @@ ORDER = {
         """,
     "quads": """
         quadstore trig
-        excerpt rdflibview remote
+        excerpt exports namesakes rdflibview remote validate
         opening replacing
         draft
+        store
         """,
     "reading": """
         confidence framerules linking vague

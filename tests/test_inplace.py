@@ -11,11 +11,11 @@ import pytest
 from conftest import RECORDED
 from servers import kg_serve
 
-from kg import pipeline, store
+from kg import pipeline
 from kg.endpoint.inplace import InPlace, steady
 from kg.endpoint.worker import Head
 from kg.model.claims import Reading
-from kg.quads import opening
+from kg.quads import opening, store
 from kg.sparql import prefixed
 from kg.text import articles
 

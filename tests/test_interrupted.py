@@ -21,8 +21,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from kg import exports, store
-from kg.quads import opening
+from kg.quads import exports, opening, store
 
 KILLS = int(os.environ.get("DTKG_KILLS", "2"))
 CORPUS = os.environ.get("DTKG_KILL_CORPUS", "")

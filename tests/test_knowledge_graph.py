@@ -5,9 +5,10 @@ import pytest
 import rdflib
 from rdflib import RDF, Literal, URIRef
 
-from kg import cli, sparql, validate
+from kg import cli, sparql
 from kg.background import knowledge, seedfiles
 from kg.model.terms import DIP, ID
+from kg.quads import validate
 
 SHAPES = "knowledge-shapes.ttl"
 QUERIES = ("envoys", "holders-on", "resolutions-on", "rounds-in-order")

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from kg import build, pipeline, store
+from kg import build, pipeline
 from kg.annotations import from_json
 from kg.languages.parsed import models
 from kg.model.claims import Article, Reading
+from kg.quads import store
 from kg.score import as_json, score
 
 DEV = Path(__file__).parents[2] / "shared" / "gold" / "dev"

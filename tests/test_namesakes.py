@@ -6,10 +6,11 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import SKOS
 
-from kg import build, store
+from kg import build
 from kg.model.claims import Article
 from kg.model.terms import node
-from kg.namesakes import pairs, refresh
+from kg.quads import store
+from kg.quads.namesakes import pairs, refresh
 
 DAY = date(2018, 5, 2)
 ARABIC = Article("ar", "التقى السفير ديفيد فريدمان الوزير في جنيف.", "ar", DAY, digest="1")

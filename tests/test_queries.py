@@ -12,9 +12,10 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kg import exports, sparql, store
+from kg import sparql
 from kg.errors import UsageError
 from kg.pipeline import read_article
+from kg.quads import exports, store
 from kg.resources import SEEDS
 from kg.text import articles
 

@@ -10,8 +10,8 @@ from browser import Visit, chromium, visit
 from conftest import RECORDED
 from servers import kg_serve
 
-from kg import store
 from kg.model.claims import Reading
+from kg.quads import store
 from kg.sparql import named_queries
 
 EDITOR = "document.querySelector('.CodeMirror').CodeMirror"

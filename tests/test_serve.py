@@ -21,10 +21,10 @@ from servers import kg_serve
 from SPARQLWrapper import CSV, JSON, POST, TSV, TURTLE, XML, SPARQLWrapper
 from test_queries import NAMES, expected
 
-from kg import build, exports, store
+from kg import build
 from kg.model.claims import Reading
 from kg.model.terms import DIP
-from kg.quads import opening
+from kg.quads import exports, opening, store
 from kg.resources import SEEDS
 from kg.sparql import named_queries, prefixed
 from kg.text import articles

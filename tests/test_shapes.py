@@ -9,10 +9,11 @@ import rdflib
 from conftest import RECORDED, read
 from rdflib import PROV, RDF, XSD, Literal, URIRef
 
-from kg import build, store, validate
+from kg import build
 from kg.graph import rdf
 from kg.model.claims import Reading, Span
 from kg.model.terms import DIP, ID, NIF, SEM
+from kg.quads import store, validate
 from kg.text import articles
 
 

@@ -8,12 +8,11 @@ import pyoxigraph as ox
 import pytest
 from conftest import RECORDED, read
 
-from kg import exports, store
 from kg.errors import StoreError
 from kg.graph.identity import Judgement
 from kg.model.claims import Reading
 from kg.model.terms import PREFIXES
-from kg.quads import draft, excerpt, quadstore
+from kg.quads import draft, excerpt, exports, quadstore, store
 from kg.resources import ONTOLOGY
 
 STATUS = "SELECT ?s WHERE { ?e a dip:Meeting ; dip:status ?s }"

@@ -28,8 +28,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Read articles into a store; the exit code is 1 when some could not be read."""
     from kg import build as building
-    from kg import sparql, store
-    from kg.quads import remote
+    from kg import sparql
+    from kg.quads import remote, store
     from kg.text import articles
 
     found = articles.read(

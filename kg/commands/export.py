@@ -24,8 +24,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the graph to a file or to standard output."""
-    from kg import exports
     from kg.files import replace_file, writable
+    from kg.quads import exports
 
     text = exports.export(asked.opened(options), options.format)
     if options.out:

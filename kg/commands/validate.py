@@ -21,7 +21,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what breaks a shape; the exit code is 1 when anything does."""
-    from kg import validate
+    from kg.quads import validate
 
     violations = validate.validate(asked.opened(options), fast=options.fast)
     for violation in violations:
