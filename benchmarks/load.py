@@ -30,7 +30,7 @@ import psutil
 import pyoxigraph as ox
 from store import ingest, made, size_of
 
-from kg.sparql import named_queries
+from kg.ask.sparql import named_queries
 
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"
 KILLERS = (

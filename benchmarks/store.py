@@ -36,12 +36,12 @@ import pyoxigraph as ox
 import rdflib
 from synthetic import readings
 
+from kg.ask.sparql import named_queries, prefixed
 from kg.graph import identity, rdf
 from kg.model.claims import Reading
 from kg.quads import opening, rdflibview, validate
 from kg.quads.draft import Draft
 from kg.quads.excerpt import Remembered
-from kg.sparql import named_queries, prefixed
 
 RECORDED = "2026-11-24T00:00:00Z"
 PER_ARTICLE = 300

@@ -15,8 +15,9 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from kg import fulltext, site
+from kg import site
 from kg.annotations import to_json
+from kg.ask import fulltext
 from kg.errors import KgError
 from kg.files import replace_file, writable
 from kg.graph.identity import Judgement, identify, read_judgements

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from kg import cli, sparql
+from kg import cli
+from kg.ask import sparql
 from kg.model.claims import Frame, Reading
 from kg.pipeline import read_article
 from kg.quads import store

@@ -11,7 +11,7 @@ from conftest import RECORDED, read
 from servers import oxigraph
 from test_queries import NAMES, expected
 
-from kg import sparql
+from kg.ask import sparql
 from kg.errors import StoreError
 from kg.model.claims import Reading
 from kg.model.terms import DIP, node

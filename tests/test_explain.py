@@ -7,7 +7,8 @@ import pyoxigraph as ox
 import pytest
 from conftest import RECORDED, SEED_ID, read
 
-from kg import accounts, cli
+from kg import cli
+from kg.ask import accounts
 from kg.commands import explain
 from kg.errors import UsageError
 from kg.model.claims import Frame, Reading, Span

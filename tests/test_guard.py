@@ -2,8 +2,8 @@
 
 import pytest
 
+from kg.ask.guard import refuse_outward
 from kg.errors import UsageError
-from kg.guard import refuse_outward
 
 OUT = "SERVICE <http://127.0.0.1:1/> { ?s ?p ?o }"
 

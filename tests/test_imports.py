@@ -11,16 +11,20 @@ import kg
 ORDER = {
     "": """
         cache errors letters resources
-        files guard html model spelling
+        files html model spelling
         background network text
         dates gold pages reading
         annotations graph languages matching site
         pipeline quads score
-        accounts sparql
-        fulltext
+        ask
         build endpoint
         commands
         cli
+        """,
+    "ask": """
+        accounts guard
+        sparql
+        fulltext
         """,
     "background": """
         frequency known

@@ -12,11 +12,11 @@ from conftest import RECORDED
 from servers import kg_serve
 
 from kg import pipeline
+from kg.ask.sparql import prefixed
 from kg.endpoint.inplace import InPlace, steady
 from kg.endpoint.worker import Head
 from kg.model.claims import Reading
 from kg.quads import opening, store
-from kg.sparql import prefixed
 from kg.text import articles
 
 MEETINGS = prefixed("SELECT ?s WHERE { ?s a dip:Meeting } ORDER BY ?s")

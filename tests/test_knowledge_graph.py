@@ -5,7 +5,8 @@ import pytest
 import rdflib
 from rdflib import RDF, Literal, URIRef
 
-from kg import cli, sparql
+from kg import cli
+from kg.ask import sparql
 from kg.background import knowledge, seedfiles
 from kg.model.terms import DIP, ID
 from kg.quads import validate

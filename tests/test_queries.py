@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kg import sparql
+from kg.ask import sparql
 from kg.errors import UsageError
 from kg.pipeline import read_article
 from kg.quads import exports, store

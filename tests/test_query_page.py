@@ -10,9 +10,9 @@ from browser import Visit, chromium, visit
 from conftest import RECORDED
 from servers import kg_serve
 
+from kg.ask.sparql import named_queries
 from kg.model.claims import Reading
 from kg.quads import store
-from kg.sparql import named_queries
 
 EDITOR = "document.querySelector('.CodeMirror').CodeMirror"
 

@@ -11,7 +11,8 @@ import pytest
 from conftest import SEED_ID
 from servers import oxigraph
 
-from kg import cli, sparql
+from kg import cli
+from kg.ask import sparql
 from kg.errors import StoreError, UsageError
 from kg.quads import remote
 from kg.resources import SEEDS

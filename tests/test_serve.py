@@ -22,11 +22,11 @@ from SPARQLWrapper import CSV, JSON, POST, TSV, TURTLE, XML, SPARQLWrapper
 from test_queries import NAMES, expected
 
 from kg import build
+from kg.ask.sparql import named_queries, prefixed
 from kg.model.claims import Reading
 from kg.model.terms import DIP
 from kg.quads import exports, opening, store
 from kg.resources import SEEDS
-from kg.sparql import named_queries, prefixed
 from kg.text import articles
 
 TOKEN = "a token of some length"

@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from servers import kg_serve
 
+from kg.ask.sparql import named_queries
 from kg.model.claims import Reading
 from kg.quads import store
-from kg.sparql import named_queries
 
 COUNT = int(os.environ.get("DTKG_FUZZ", "300"))
 PATHS = (

@@ -17,7 +17,8 @@ from pathlib import Path
 import rdflib
 from rdflib import OWL, RDF, RDFS
 
-from kg import cli, sparql
+from kg import cli
+from kg.ask import sparql
 from kg.model.terms import DIP, PREFIXES
 from kg.resources import ONTOLOGY
 

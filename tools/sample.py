@@ -23,7 +23,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kg import accounts
+from kg.ask import accounts
 from kg.commands import explain
 from kg.errors import UsageError
 from kg.model.claims import Reading

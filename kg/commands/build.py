@@ -28,7 +28,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Read articles into a store; the exit code is 1 when some could not be read."""
     from kg import build as building
-    from kg import sparql
+    from kg.ask import sparql
     from kg.quads import remote, store
     from kg.text import articles
 
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _counts(opened: QuadStore) -> str:
-    from kg import sparql
+    from kg.ask import sparql
 
     counted = []
     for name, pattern in (

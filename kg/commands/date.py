@@ -41,9 +41,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _answer(article: Article, count: int) -> Iterator[str]:
+    from kg.ask.sparql import table
     from kg.dates import anchoring, dating
     from kg.pipeline import read_from
-    from kg.sparql import table
 
     anchor = anchoring.told(article)
     if anchor:

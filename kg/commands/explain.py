@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.accounts import Account, Mark
+    from kg.ask.accounts import Account, Mark
     from kg.model.claims import Span
 
 TEXT = "Why a fact was read: its sentence with the words that made it, the rule, the confidence."
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _stored(options: argparse.Namespace) -> list[Account]:
-    from kg import accounts
+    from kg.ask import accounts
     from kg.quads import opening
 
     if not options.fact:
@@ -67,7 +67,7 @@ def _stored(options: argparse.Namespace) -> list[Account]:
 
 
 def _read(options: argparse.Namespace) -> list[Account]:
-    from kg import accounts
+    from kg.ask import accounts
     from kg.pipeline import read_article
     from kg.text import articles
 

@@ -28,7 +28,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Search a store; the exit code is 1 when nothing is found."""
-    from kg import fulltext, sparql
+    from kg.ask import fulltext, sparql
     from kg.quads import remote
 
     opened = asked.opened(options)

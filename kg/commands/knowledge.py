@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _stats() -> int:
-    from kg import sparql
+    from kg.ask import sparql
     from kg.background import knowledge, seedfiles
 
     things = seedfiles.statements(knowledge.paths())

@@ -36,7 +36,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print an answer."""
-    from kg import sparql
+    from kg.ask import sparql
     from kg.background.knowledge import paths
     from kg.background.seedfiles import graph
 

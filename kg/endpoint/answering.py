@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from kg.ask.guard import refuse_outward
 from kg.endpoint.frozen import Frozen
 from kg.endpoint.gate import Settings
 from kg.endpoint.limits import RefusedError
@@ -24,7 +25,6 @@ from kg.endpoint.parameters import Given, given, last
 from kg.endpoint.repeated import Exact, Repeated, Reply
 from kg.endpoint.workers import Workers
 from kg.errors import UsageError
-from kg.guard import refuse_outward
 from kg.model.terms import PREFIXES
 
 _STATUS = {

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.ask.guard import tokens
 from kg.endpoint.worker import Head, again
-from kg.guard import tokens
 
 _SMALL, _TRIFLE = 0.005, 0.001
 """Seconds of CPU. To hand a trifle over costs as much as to answer it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from kg.ask.guard import tokens
 from kg.endpoint.worker import GRAPHS, ROWS
-from kg.guard import tokens
 
 SHORT = {
     "json": "application/sparql-results+json",

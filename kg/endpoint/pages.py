@@ -16,13 +16,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from kg import fulltext
+from kg.ask import fulltext
+from kg.ask.sparql import NamedQuery, named_queries
 from kg.endpoint.negotiation import GRAPH_TYPES, ROW_TYPES
 from kg.endpoint.worker import GRAPHS
 from kg.errors import StoreError
 from kg.model.terms import DIP, PREFIXES
 from kg.resources import ONTOLOGY, TEMPLATES
-from kg.sparql import NamedQuery, named_queries
 
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*")
 _SECONDS: Final = 120

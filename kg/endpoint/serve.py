@@ -23,6 +23,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg import __version__
+from kg.ask.guard import refuse_outward
+from kg.ask.sparql import named_queries, prefixed
 from kg.endpoint import pages, queryui
 from kg.endpoint.answering import Answering, base
 from kg.endpoint.frozen import Frozen
@@ -32,8 +34,6 @@ from kg.endpoint.negotiation import chosen
 from kg.endpoint.parameters import last
 from kg.endpoint.workers import Workers
 from kg.errors import KgError, UsageError
-from kg.guard import refuse_outward
-from kg.sparql import named_queries, prefixed
 
 _logger = logging.getLogger("kg.serve")
 

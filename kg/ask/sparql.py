@@ -19,8 +19,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import rdflib
 
+from kg.ask.guard import refuse_outward
 from kg.errors import StoreError, UsageError
-from kg.guard import refuse_outward
 from kg.model.terms import PREFIXES
 from kg.quads.quadstore import QuadStore
 from kg.resources import ONTOLOGY

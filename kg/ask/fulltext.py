@@ -18,11 +18,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.ask.sparql import find as named_query
 from kg.errors import StoreError, UsageError
 from kg.letters import fold
 from kg.model.terms import DIP, node, value_of
 from kg.quads.quadstore import DEFAULT, QuadStore
-from kg.sparql import find as named_query
 
 FILE = "find.sqlite"
 KINDS = ("label", "passage")

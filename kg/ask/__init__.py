@@ -1,0 +1,1 @@
+"""Questions to a graph: SPARQL, its guard, words in texts, why a fact stands."""
