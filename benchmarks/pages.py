@@ -28,9 +28,9 @@ import networkx as nx
 import psutil
 from pyvis.network import Network
 
+from kg.html.network import project
+from kg.html.pages import world_html
 from kg.html.world import Claim, Event, Source, Thing, World, page_words
-from kg.network import project
-from kg.pages import world_html
 
 KINDS = (
     ("person", "Person"),

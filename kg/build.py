@@ -15,13 +15,13 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from kg import site
 from kg.annotations import to_json
 from kg.ask import fulltext
 from kg.errors import KgError
 from kg.files import replace_file, writable
 from kg.graph.identity import Judgement, identify, read_judgements
 from kg.graph.rdf import Told, told
+from kg.html import site
 from kg.model.claims import Article, Reading
 from kg.pipeline import read_article
 from kg.quads import exports, namesakes, remote, store, validate

@@ -11,9 +11,9 @@ from browser import chromium, visit
 from page_fixture import store_of
 from test_pages import evil_store
 
+from kg.html.site import site
 from kg.pipeline import read_article
 from kg.quads.store import add, open_store
-from kg.site import site
 from kg.text.articles import make_article
 
 
@@ -401,7 +401,7 @@ def test_a_large_network_opens_on_communities_and_unfolds(window, tmp_path, monk
 
 
 def test_a_notebook_shows_the_page_in_a_sandbox(browser, tmp_path):
-    from kg.pages import graph_page
+    from kg.html.pages import graph_page
 
     path = tmp_path / "cell.html"
     shown = graph_page(store_of(), height=500)._repr_html_()

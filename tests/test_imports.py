@@ -12,9 +12,9 @@ ORDER = {
     "": """
         cache errors letters resources
         files html model spelling
-        background network text
-        dates gold pages reading
-        annotations graph languages matching site
+        background text
+        dates gold reading
+        annotations graph languages matching
         pipeline quads score
         ask
         build endpoint
@@ -64,11 +64,12 @@ ORDER = {
         """,
     "html": """
         layout world
-        communities webpage worldread
+        communities network webpage worldread
         ontologywords
         pagedata
-        texts
+        pages texts
         dossiers
+        site
         """,
     "languages": """
         arabic parsed

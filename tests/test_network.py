@@ -11,8 +11,8 @@ from page_fixture import frame, reading, store_of, usual
 
 from kg.html.communities import OTHERS, between, communities
 from kg.html.layout import positions
+from kg.html.network import project
 from kg.html.worldread import read_world
-from kg.network import project
 
 
 def lines(graph):

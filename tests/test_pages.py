@@ -14,12 +14,12 @@ from page_fixture import JULY, NOVEMBER, frame, reading, store_of, usual
 from kg import build
 from kg.errors import UsageError
 from kg.html.pagedata import units, window_text
+from kg.html.pages import graph_html, graph_page, notebook_frame, write_graph
+from kg.html.site import site
 from kg.html.texts import counted, file_name
 from kg.html.webpage import template
 from kg.html.world import page_words
-from kg.pages import graph_html, graph_page, notebook_frame, write_graph
 from kg.resources import TEMPLATES
-from kg.site import site
 
 SCRIPTS = [path.name for path in TEMPLATES.glob("graph*.js")]
 HIT = "document['documentElement']['dataset']['hit']=1"

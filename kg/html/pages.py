@@ -24,10 +24,10 @@ from kg.errors import UsageError
 from kg.html import webpage
 from kg.html.communities import OTHERS, Community, between, communities, kinds
 from kg.html.layout import positions
+from kg.html.network import project
 from kg.html.pagedata import block_of, blocks, clean, packed, page_data, table
 from kg.html.world import World, page_words
 from kg.html.worldread import read_world
-from kg.network import project
 
 _VIS: Final = Path(pyvis.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
 _SCRIPTS: Final = (

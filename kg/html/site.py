@@ -17,12 +17,12 @@ from markupsafe import Markup
 from kg.errors import UsageError
 from kg.html import webpage
 from kg.html.dossiers import of_article, of_event, of_thing, rounds
+from kg.html.network import project
 from kg.html.pagedata import named_keys, packed, plain
+from kg.html.pages import world_html
 from kg.html.texts import LANGUAGES, Teller, counted, file_name, term, window, word
 from kg.html.world import Event, World, kind_of, page_words
 from kg.html.worldread import read_world
-from kg.network import project
-from kg.pages import world_html
 
 Json = dict[str, Any]
 FOLDER: Final = "pages"
