@@ -15,9 +15,9 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from kg.annotations import to_json
 from kg.ask import fulltext
 from kg.errors import KgError
+from kg.evaluation.annotations import to_json
 from kg.files import replace_file, writable
 from kg.graph.identity import Judgement, identify, read_judgements
 from kg.graph.rdf import Told, told

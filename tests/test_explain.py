@@ -11,6 +11,7 @@ from kg import cli
 from kg.ask import accounts
 from kg.commands import explain
 from kg.errors import UsageError
+from kg.evaluation.score import halves, sure
 from kg.model.claims import Frame, Reading, Span
 from kg.pipeline import pipeline, read_article
 from kg.quads import store
@@ -19,7 +20,6 @@ from kg.reading.framerules import frame_rules
 from kg.reading.grounds import grounded
 from kg.reading.setting import Setting
 from kg.resources import SEEDS
-from kg.score import halves, sure
 from kg.text.articles import make_article
 
 TEXT = (

@@ -13,9 +13,9 @@ ORDER = {
         cache errors letters resources
         files html model spelling
         background text
-        dates gold reading
-        annotations graph languages matching
-        pipeline quads score
+        dates reading
+        evaluation graph languages
+        pipeline quads
         ask
         build endpoint
         commands
@@ -57,6 +57,10 @@ ORDER = {
         answering httpserver
         graphstore
         serve
+        """,
+    "evaluation": """
+        annotations gold matching
+        score
         """,
     "graph": """
         identity view

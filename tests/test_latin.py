@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from kg import build, pipeline
-from kg.annotations import from_json
+from kg.evaluation.annotations import from_json
+from kg.evaluation.score import as_json, score
 from kg.languages.parsed import models
 from kg.model.claims import Article, Reading
 from kg.quads import store
-from kg.score import as_json, score
 
 DEV = Path(__file__).parents[2] / "shared" / "gold" / "dev"
 
@@ -389,7 +389,7 @@ def test_french_events(text: str, expected: tuple[str, str]) -> None:
 @pytest.mark.parametrize(("language", "relaxed"), [("en", 0.88), ("fr", 0.85)])
 def test_development_gold(language: str, relaxed: float) -> None:
     gold, predicted = {}, {}
-    from kg.annotations import to_json
+    from kg.evaluation.annotations import to_json
 
     for path in sorted(DEV.glob(f"{language}-*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from conftest import named, read, told
 
-from kg import score
-from kg.annotations import from_json, to_json
+from kg.evaluation import score
+from kg.evaluation.annotations import from_json, to_json
 from kg.model.claims import Reading
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kg import score
+from kg.evaluation import score
 
 
 def reference(shared: Path) -> ModuleType:

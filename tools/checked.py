@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.annotations import merged
+from kg.evaluation.annotations import merged
 from kg.model.claims import Frame, Happening, Reading, Span
 
 FILE = Path(__file__).resolve().parent.parent / "tests" / "data" / "checked-facts.tsv"

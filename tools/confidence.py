@@ -20,8 +20,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from kg.annotations import to_json
-from kg.matching import FactPairs, Side
+from kg.evaluation.annotations import to_json
+from kg.evaluation.matching import FactPairs, Side
 from kg.model.claims import Happening
 from kg.pipeline import read_article
 from kg.reading import confidence

@@ -7,8 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from kg.build import read_all
-from kg.gold import article_of as gold_article
-from kg.gold import load as gold
+from kg.evaluation.gold import article_of as gold_article
+from kg.evaluation.gold import load as gold
 from kg.model.claims import Article, Reading
 from kg.text import articles
 from kg.text.articles import Failure

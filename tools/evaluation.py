@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from kg import score
-from kg.annotations import to_json
-from kg.matching import FactPairs, Side
+from kg.evaluation import score
+from kg.evaluation.annotations import to_json
+from kg.evaluation.matching import FactPairs, Side
 from kg.pipeline import read_article
 from kg.reading import confidence
 from tools import checked, sample

@@ -32,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the figures, of all texts and of the halves."""
-    from kg import gold, score
+    from kg.evaluation import gold, score
 
     wanted = gold.load(options.gold)
     if not wanted:
@@ -56,7 +56,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _read_now(wanted: Mapping[str, Any], least: float | None) -> dict[str, Any]:
     """Annotations of the gold's own texts, read now."""
-    from kg import annotations, build, gold
+    from kg import build
+    from kg.evaluation import annotations, gold
     from kg.text import articles
 
     made = {}

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.matching import FactPairs, Json, Side, assign, count, iou, overlap, same_time
+from kg.evaluation.matching import FactPairs, Json, Side, assign, count, iou, overlap, same_time
 
 
 @dataclass

@@ -1,0 +1,1 @@
+"""Readings beside annotations: gold, matching, scores."""
