@@ -33,8 +33,8 @@ wheel: $(STAMP)
 	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 yasgui:
-	mkdir -p kg/templates/yasgui
-	cd kg/templates/yasgui && npm pack --silent @zazuko/yasgui@4.6.2 && tar xzf *.tgz \
+	mkdir -p kg/html/templates/yasgui
+	cd kg/html/templates/yasgui && npm pack --silent @zazuko/yasgui@4.6.2 && tar xzf *.tgz \
 		&& cp package/build/yasgui.min.js package/build/yasgui.min.css . && rm -r package *.tgz
 
 clean:

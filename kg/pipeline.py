@@ -1,7 +1,7 @@
 """The reading of one article: spaCy components put together for a language.
 
 Each component reads what the ones before it left on the Doc. The seam is open: any
-component that fills ``doc._.happenings`` with kg.claims.Happening may take the place
+component that fills ``doc._.happenings`` with kg.model.claims.Happening may take the place
 of ``kg_events``.
 """
 

@@ -18,7 +18,7 @@ ONTOLOGY = _folder("ontology")
 MODELS = _PACKAGE / "models"
 """The statistical models that come with the package."""
 
-TEMPLATES = _PACKAGE / "templates"
+TEMPLATES = _PACKAGE / "html" / "templates"
 """What the pages are made from."""
 
 SEEDS = _folder("seeds")

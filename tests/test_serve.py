@@ -322,7 +322,7 @@ def test_the_editor_comes_from_this_server_alone(url: str) -> None:
     words = json.loads(curl(f"{url}/vocabulary.json").body)
     assert f"{DIP}Meeting" in words["classes"]
     assert {query["name"] for query in words["queries"]} == set(NAMES)
-    ours = (ROOT / "kg" / "templates" / "query.js").read_text(encoding="utf-8")
+    ours = (ROOT / "kg" / "html" / "templates" / "query.js").read_text(encoding="utf-8")
     assert "://" not in ours
 
 

@@ -177,8 +177,8 @@ def written(cases: Sequence[Case], penalty: float, least: float) -> str:
     kept = {n: w for n, w in zip(names, weights, strict=True) if n != SEEN and abs(w) >= 0.005}
     seen = sum(SEEN in case.features for case in cases)
     head = [
-        "# How sure a reading is (kg.confidence): made by “python -m tools.confidence”, from",
-        f"# {seen} facts of annotated articles and {len(cases) - seen} that a person judged.",
+        "# How sure a reading is (kg.reading.confidence): made by “python -m tools.confidence”,",
+        f"# from {seen} facts of annotated articles and {len(cases) - seen} that a person judged.",
         "# The probability of a fact is 1 / (1 + exp(-(base + the weights of what holds of it))).",
         "# Facts less sure than “least” are left out; --min-confidence says otherwise.",
         "",

@@ -159,7 +159,7 @@ def _distance(folded: str, whole: str) -> int:
 
 
 def main() -> None:
-    """``python -m kg.fulltext STORE KEPT TARGET``: the index of a store, taken over or made."""
+    """``python -m kg.ask.fulltext STORE KEPT TARGET``: the index of a store, taken over or made."""
     folder, kept, target = map(Path, sys.argv[1:4])
     store = ox.Store.read_only(str(folder))
     if current(store, kept):

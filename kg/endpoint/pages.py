@@ -108,7 +108,7 @@ class Finder:
         path = frozen.with_name(f"{frozen.name}-{fulltext.FILE}")
         arguments = [str(frozen), str(self._kept), str(path)]
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "kg.fulltext", *arguments
+            sys.executable, "-m", "kg.ask.fulltext", *arguments
         )
         try:
             async with asyncio.timeout(_SECONDS):

@@ -253,7 +253,7 @@ class Frame:
     earlier: bool = False
     """Whether the passage sets the event before the occasion it reports («في وقت سابق»)."""
     construction: str = field(default="", compare=False)
-    """What a reader calls its construction; kg.grounds names it when the reader does not."""
+    """What a reader calls its construction; else kg.reading.grounds names it."""
     grounds: Grounds | None = field(default=None, compare=False)
 
     def with_(self, **changes: object) -> Frame:

@@ -1,6 +1,6 @@
 """Whether one full name is another spelling of another: «دونالد ترمب», «دونالد ترامب», "Trump".
 
-Stricter than kg.background.samename, which says how alike two names sound: here nobody looks at the
+Stricter than kg.spelling.samename, which says how alike two names sound: here nobody looks at the
 answer before two people become one.
 """
 

@@ -1,1 +1,1 @@
-"""Training of the Arabic name model (kg.arabic.tagger): ``python -m tools.names --help``."""
+"""Training of the Arabic name model (``tagger``): ``python -m tools.names --help``."""

@@ -30,7 +30,7 @@ def write(
     affixes: dict[str, int],
     lists: Lists,
 ) -> None:
-    """Pack a trained model into one file for kg.arabic.tagger.
+    """Pack a trained model into one file for kg.languages.arabic.tagger.
 
     ``vectors`` are words and a row for each; ``affixes`` and ``lists`` those of the encoder.
     """

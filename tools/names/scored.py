@@ -1,6 +1,6 @@
 """The score of the shipped model: ``python -m tools.names.scored ANERCORP.txt``; no JAX needed.
 
-Sentence by sentence, as the literature counts it; then with the names that kg.arabic.unlisted finds
+Sentence by sentence, as the literature counts it; then with the names that ``unlisted`` finds
 again because the text around has them (ANERcorp does not say where a text begins).
 """
 

@@ -1,7 +1,7 @@
 """What happened: triggers and arguments make frames; a frame without its arguments is dropped.
 
-Each builder (kg.arabic: attribution, demands, encounters, rounds, conflict, measures …) reads
-one kind of event off the clauses and nouns of a document. The words are data
+Each builder of this folder (attribution, demands, encounters, rounds, conflict, measures …)
+reads one kind of event off the clauses and nouns of a document. The words are data
 (``ontology/<language>.toml``), and so is what a frame requires (``ontology/events.toml``);
 here is only how the syntax carries the roles.
 

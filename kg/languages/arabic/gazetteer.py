@@ -2,7 +2,7 @@
 
 Matches are candidates. Words that double as common words, cities that act for
 their state and media that need a trigger word are decided where the context is
-known (kg.arabic.names).
+known (kg.languages.arabic.names).
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ class Token:
 
 
 def token(norm: str, written: str, *, proclitic: bool) -> Token:
-    """The model's view of a token of kg.arabic.tokenizer."""
+    """The model's view of a token of kg.languages.arabic.tokenizer."""
     return Token(_DIGIT.sub("0", norm) or written, written, proclitic)
 
 

@@ -1,7 +1,7 @@
 """Names nobody listed: a small BiLSTM-CRF (Lample et al. 2016) run with numpy.
 
 The model is trained by tools.names and shipped as one file; kg/models/README.md is its
-card. It reads proclitic-split tokens (kg.arabic.tokenizer) and finds people, places, bodies
+card. It reads proclitic-split tokens (see ``tokenizer``) and finds people, places, bodies
 and other names, each with a confidence.
 """
 
