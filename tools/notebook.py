@@ -33,8 +33,9 @@ the end is the same file that `kg build` writes.""",
 import tempfile
 from pathlib import Path
 
-from kg import articles, build
+from kg import build
 from kg.resources import SEEDS
+from kg.text import articles
 
 into = Path(tempfile.mkdtemp())
 summary = build.build(articles.read([str(SEEDS)]), into)
@@ -53,7 +54,8 @@ Every named query is a DataFrame away; so is any SPARQL text.""",
         """\
 import pandas as pd
 
-from kg import sparql, store
+from kg.ask import sparql
+from kg.quads import store
 
 graph = store.open_store(into / 'store', read_only=True)
 
@@ -124,7 +126,7 @@ Click a name or a line: the words of the source appear, highlighted.""",
     (
         "code",
         """\
-from kg import pages
+from kg.html import pages
 
 pages.graph_page(graph)""",
     ),
