@@ -96,6 +96,7 @@ class Setting:
         for role in roles:
             if role not in seen:
                 seen.append(role)
+        parts = {key for _, key in seen}
         return Frame(
             type=type_,
             trigger=self.words.span(index, end or index + 1),
@@ -104,7 +105,7 @@ class Setting:
             participants=tuple(Argument(role, key) for role, key in seen),
             place=place,
             window=window,
-            about=about,
+            about=tuple(key for key in about if key not in parts),
             source=source,
             medium=medium,
             confidence=confidence,
