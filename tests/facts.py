@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kg.text.articles import make_article
 from kg.model.claims import Frame, Reading, Window
 from kg.pipeline import read_article
+from kg.text.articles import make_article
 
 FOLDER = Path(__file__).parent / "told"
 DAYS = {"ar": date(2018, 9, 10), "en": date(2017, 10, 19), "fr": date(2017, 10, 19)}
