@@ -34,6 +34,7 @@ Progress = Callable[[int, str], None]
 _TOGETHER = 50
 """Articles that land in one transaction: what a stopped build has to read again."""
 _LOOK = 1.0
+_END = b"\n}\n"
 
 
 @dataclass
@@ -48,6 +49,10 @@ class Summary:
     languages: set[str] = field(default_factory=set)
     happenings: int = 0
     failures: list[Failure] = field(default_factory=list)
+    faults: list[Failure] = field(default_factory=list)
+    """What could not be read of articles that are stored."""
+    undated: int = 0
+    """Articles read whose day nobody told."""
 
 
 def read_all(
@@ -86,8 +91,18 @@ def _read_one(article: Article | Failure, *, least: float | None = None) -> Read
     except KgError:
         raise
     except Exception as error:  # one broken article must not stop the others
-        kind = type(error).__name__
-        return Failure(article.id, f"the reader failed ({kind}: {error}); please report it")
+        return Failure(article.id, _unread("the reader failed", error), article.id)
+
+
+def _unread(what: str, error: Exception) -> str:
+    told = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"{what} ({told[:200]}); please report it"
+
+
+def faults_of(reading: Reading) -> list[Failure]:
+    """What of an article could not be read because a reader failed."""
+    article_id = reading.article.id
+    return [Failure(article_id, f"{f}; please report it", article_id) for f in reading.faults]
 
 
 def build(
@@ -115,10 +130,9 @@ def build(
         if isinstance(reading, Failure):
             summary.failures.append(reading)
             continue
-        made = batch.told(reading)
-        reason = validate.refused(made, opened)
-        if reason:
-            summary.failures.append(Failure(reading.article.id, reason))
+        made = _entering(batch, reading, opened)
+        if isinstance(made, Failure):
+            summary.failures.append(made)
             continue
         if notes:  # before the store: whatever the store has, its annotation is there
             write_annotation(reading, notes)
@@ -133,6 +147,19 @@ def build(
         replace_file(files / "graph.trig", exports.to_trig(embedded))
         write_pages(embedded, files)
     return summary
+
+
+def _entering(batch: _Batch, reading: Reading, opened: QuadStore) -> Told | Failure:
+    """The quads of a reading, or why it is kept out."""
+    article_id = reading.article.id
+    try:
+        made = batch.told(reading)
+        reason = validate.refused(made, opened)
+    except KgError:
+        raise
+    except Exception as error:  # as for its reading
+        return Failure(article_id, _unread("it cannot be stored", error), article_id)
+    return Failure(article_id, reason, article_id) if reason else made
 
 
 class _Batch:
@@ -168,7 +195,7 @@ def _is_new(
     opened: QuadStore, item: Article | Failure, notes: Path | None, summary: Summary
 ) -> bool:
     if isinstance(item, Article) and store.digest_of(opened, item.id) == item.digest:
-        if notes and not _annotation(item.id, notes).exists():
+        if notes and not _complete(_annotation(item.id, notes)):
             return True
         summary.unchanged += 1
         return False
@@ -177,6 +204,8 @@ def _is_new(
 
 def _count(summary: Summary, reading: Reading) -> None:
     summary.articles += 1
+    summary.undated += not (reading.anchor and reading.anchor.basis != "inferred")
+    summary.faults += faults_of(reading)
     summary.languages.add(reading.article.language)
     summary.mentions += len(reading.mentions)
     summary.dates += sum(1 for time in reading.times if not time.window.vague)
@@ -188,6 +217,16 @@ def write_annotation(reading: Reading, folder: Path) -> None:
     """``<id>.json`` in the schema of the annotation guidelines."""
     text = json.dumps(to_json(reading), ensure_ascii=False, indent=1)
     replace_file(_annotation(reading.article.id, folder), text + "\n")
+
+
+def _complete(annotation: Path) -> bool:
+    """Whether an annotation is there and ends as one does."""
+    try:
+        with annotation.open("rb") as file:
+            file.seek(-min(len(_END), annotation.stat().st_size), os.SEEK_END)
+            return file.read() == _END
+    except OSError:
+        return False
 
 
 def _annotation(article_id: str, folder: Path) -> Path:

@@ -13,6 +13,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg import faults
 from kg.background.candidates import with_candidates
 from kg.dates import anchoring
 from kg.languages.arabic.clauses import ClauseReader
@@ -30,7 +31,7 @@ from kg.languages.arabic.unlisted import Unlisted
 from kg.languages.parsed import models
 from kg.languages.parsed.events import read_latin_frames
 from kg.languages.parsed.reading import read_names
-from kg.model.claims import Anchor, Article, Reading
+from kg.model.claims import Anchor, Article, Reading, TimeExpression
 from kg.reading import confidence
 from kg.reading.confidence import weighed
 from kg.reading.grounds import grounded
@@ -42,6 +43,7 @@ from kg.reading.talklinking import TalksLinker
 from kg.reading.vague import with_vague_times
 from kg.text.lexicon import load
 from kg.text.offsets import plain_marks, tidied
+from kg.text.plain import as_stored, plain_article
 from kg.text.words import Found, Words
 
 ARABIC = ("ar",)
@@ -64,7 +66,12 @@ for _name, _default in (
 @Language.component("kg_dates")
 def dates(doc: Doc) -> Doc:
     """Date phrases, resolved against the article's day."""
-    doc._.times = anchoring.times(doc._.article, doc._.anchor)
+
+    def read(article: Article) -> tuple[TimeExpression, ...]:
+        return anchoring.times(article, doc._.anchor)
+
+    none: tuple[TimeExpression, ...] = ()
+    doc._.times = faults.isolated(doc._.article, read, what="dates", default=none)
     return doc
 
 
@@ -189,14 +196,40 @@ def read_article(article: Article, *, least: float | None = None) -> Reading:
 
     Facts less sure than ``least`` are left out (default: ontology/confidence.toml).
     """
-    anchor = anchoring.told(article)
+    if article.language not in ARABIC + LATIN:
+        return Reading(article, anchor=anchoring.by_sidecar(article))
+    shown, way = plain_article(article)
+    with faults.collecting() as found:
+        reading = faults.isolated(shown, _read, what="it", default=Reading(shown))
+    at_least = confidence.least() if least is None else least
+    sure = confidence.sure(reading.happenings, at_least)
+    told = replace(reading, article=shown, happenings=sure, faults=tuple(dict.fromkeys(found)))
+    return as_stored(told, article, way)
+
+
+def _read(article: Article) -> Reading:
+    anchor = dated_by_text(article)
     reading = read_from(article, anchor)
     if anchor is None:
-        anchor = anchoring.inferred(reading)
+        with faults.spared("the day of the article"):
+            anchor = anchoring.inferred(reading)
         if anchor is not None:
             reading = read_from(article, anchor)
-    at_least = confidence.least() if least is None else least
-    return replace(reading, happenings=confidence.sure(reading.happenings, at_least))
+    return reading
+
+
+def dated_by_text(article: Article) -> Anchor | None:
+    """The day that sidecar or text tell, whatever a reader of dates fails on."""
+    return faults.isolated(article, anchoring.told, what="the day of the article", default=None)
+
+
+def read_without_day(article: Article) -> Reading:
+    """A reading that counts from no day, whatever a reader fails on."""
+    return faults.isolated(article, _undated, what="it", default=Reading(article))
+
+
+def _undated(article: Article) -> Reading:
+    return read_from(article, None)
 
 
 def tokenized(article: Article, anchor: Anchor | None) -> Doc:
@@ -210,7 +243,7 @@ def tokenized(article: Article, anchor: Anchor | None) -> Doc:
 def read_from(article: Article, anchor: Anchor | None) -> Reading:
     """Everything that can be read in one article whose words count from an anchor."""
     if article.language not in ARABIC + LATIN:
-        return Reading(article, times=anchoring.times(article, anchor), anchor=anchor)
+        return Reading(article, anchor=anchor)
     doc = tokenized(article, anchor)
     for _, component in pipeline(article.language).pipeline:
         doc = component(doc)

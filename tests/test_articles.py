@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import UsageError
-from kg.text.articles import Article, Failure, guess_language, read
+from kg.model.claims import Article
+from kg.text.articles import Failure, read
+from kg.text.language import guess_language
 
 TEXT = "التقى الوزير نظيره في موسكو أمس، وقال إن المحادثات كانت جيدة."
 

@@ -12,7 +12,7 @@ ORDER = {
     "": """
         cache errors letters resources
         files html model spelling
-        background text
+        background faults text
         dates reading
         evaluation graph languages
         pipeline quads
@@ -125,9 +125,12 @@ ORDER = {
         respelt
         """,
     "text": """
-        articles offsets verbs
-        lexicon
-        words
+        language offsets plain verbs
+        decoding lexicon
+        sidecars words
+        formats
+        strays
+        articles
         """,
 }
 """Folder -> its modules and folders, level by level: what stands on a line imports from above."""

@@ -30,7 +30,10 @@ def run(options: argparse.Namespace) -> int:
 
     folder = writable(options.out)
     found = articles.read(
-        asked.paths(options), published=options.published, language=options.language
+        asked.paths(options),
+        published=options.published,
+        language=options.language,
+        tell=progress.tell,
     )
     failures: list[Failure] = []
     languages: set[str] = set()
@@ -41,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
             failures.append(reading)
             continue
         build.write_annotation(reading, folder)
+        failures += build.faults_of(reading)
         languages.add(reading.article.language)
         count += 1
         progress.shown(count, reading.article.id)

@@ -33,7 +33,10 @@ def run(options: argparse.Namespace) -> int:
     from kg.text import articles
 
     found = articles.read(
-        asked.paths(options), published=options.published, language=options.language
+        asked.paths(options),
+        published=options.published,
+        language=options.language,
+        tell=progress.tell,
     )
     summary = building.build(
         found,
@@ -42,12 +45,13 @@ def run(options: argparse.Namespace) -> int:
         least=options.min_confidence,
         progress=progress.shown,
     )
-    code = progress.failed(summary.failures)
+    code = progress.failed([*summary.failures, *summary.faults])
     progress.missing(summary.languages)
     opened = store.open_any(options.into, read_only=True)
     print(
         f"{summary.articles} articles read, {summary.unchanged} unchanged, "
         f"{len(summary.failures)} failed"
+        + (f", {summary.undated} without a day" if summary.undated else "")
     )
     print(_counts(opened))
     print(sparql.written(sparql.run(opened, sparql.find("timeline")), "table"))

@@ -34,23 +34,43 @@ def run(options: argparse.Namespace) -> int:
             print(f"kg: {item.where}: {item.reason}", file=sys.stderr)
             failed = True
             continue
-        print(
-            *_answer(replace(item, published=None) if options.hide else item, options.top), sep="\n"
-        )
+        hidden = replace(item, published=None) if options.hide else item
+        failed |= not _answered(hidden, options.top)
     return _FAILED if failed else _DONE
+
+
+def _answered(article: Article, count: int) -> bool:
+    """Print the answer for an article; False when a reader failed on it."""
+    from kg import faults
+
+    with faults.collecting() as found:
+        lines: list[str] = []
+        with faults.spared("its day"):
+            lines += _answer(article, count)
+    print(*(lines or [f"{article.id}: no day"]), sep="\n")
+    for fault in dict.fromkeys(found):
+        print(f"kg: {article.id}: {fault}; please report it", file=sys.stderr)
+    return not found
 
 
 def _answer(article: Article, count: int) -> Iterator[str]:
     from kg.ask.sparql import table
     from kg.dates import anchoring, dating
-    from kg.pipeline import read_from
+    from kg.pipeline import dated_by_text, read_without_day
+    from kg.text.plain import plain_article
+    from kg.text.sidecars import said_language
 
-    anchor = anchoring.told(article)
+    unread = said_language(article)
+    if unread:
+        yield f"{article.id}: {article.published or 'no day'}; {unread}"
+        return
+    article, _ = plain_article(article)
+    anchor = dated_by_text(article)
     if anchor:
         words = f": {anchor.span.of(article.text)}" if anchor.span else ""
         yield f"{article.id}: {anchor.first} ({anchor.basis}{words})"
         return
-    clues, ranking = anchoring.ranked(read_from(article, None))
+    clues, ranking = anchoring.ranked(read_without_day(article))
     if not clues:
         yield f"{article.id}: no day, and nothing that speaks for one"
         return

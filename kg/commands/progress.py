@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.text.articles import Failure
+    from kg.text.articles import Failure, Notice
 
 DONE, SOME_FAILED = 0, 1
 
@@ -16,6 +16,12 @@ def shown(count: int, name: str, what: str = "articles read") -> None:
     """How far a command is, on one line of a terminal."""
     if sys.stderr.isatty():
         print(f"\r{count} {what} ({name[:40]})\033[K", end="", file=sys.stderr, flush=True)
+
+
+def tell(notice: Notice) -> None:
+    """Say at once what a person should know of an input."""
+    clear = "\r\033[K" if sys.stderr.isatty() else ""
+    print(f"{clear}kg: note: {notice.where}: {notice.text}", file=sys.stderr)
 
 
 def failed(failures: Sequence[Failure]) -> int:

@@ -31,7 +31,7 @@ _LETTERS = re.compile(r"[\W\d_]")
 def told(article: Article) -> Anchor | None:
     """The anchor that sidecar or text tell outright."""
     if article.published:
-        return Anchor(article.published, article.published, "told")
+        return by_sidecar(article)
     cue = load_rules(article.language).publication
     alone = []
     for time in find_times(article.text, language=article.language, anchor=None):
@@ -46,6 +46,11 @@ def told(article: Article) -> Anchor | None:
     # Several dates with a line of their own make a chronology.
     one = len(alone) == 1 and article.text.count("\n", 0, _start(alone[0])) < _HEAD
     return alone[0] if one else None
+
+
+def by_sidecar(article: Article) -> Anchor | None:
+    """The anchor that the sidecar tells."""
+    return Anchor(article.published, article.published, "told") if article.published else None
 
 
 def _start(anchor: Anchor) -> int:

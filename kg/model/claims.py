@@ -284,3 +284,5 @@ class Reading:
     happenings: tuple[Happening, ...] = field(default=())
     anchor: Anchor | None = None
     """The day from which its words of time were counted."""
+    faults: tuple[str, ...] = ()
+    """What could not be read because a reader failed, a line each."""

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 import pyoxigraph as ox
 from rdflib import DCTERMS
 
+from kg.errors import UsageError
 from kg.graph.identity import Judgement
 from kg.model.claims import Reading
 from kg.model.terms import NIF, named, node, value_of
@@ -27,10 +28,18 @@ __all__ = ["add", "article_text", "articles", "digest_of", "now", "open_any", "o
 
 
 def now() -> str:
-    """The recording instant: SOURCE_DATE_EPOCH when set, else the clock; ISO 8601, UTC."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    seconds = int(epoch) if epoch.isdigit() else int(time.time())
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """The recording instant: SOURCE_DATE_EPOCH when set, else the clock; ISO 8601, UTC.
+
+    Raises UsageError when SOURCE_DATE_EPOCH is no number of seconds that has a date.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    try:
+        instant = datetime.fromtimestamp(int(epoch or time.time()), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(
+            f"SOURCE_DATE_EPOCH={epoch[:40]} is no time; give seconds since 1970, or unset it"
+        ) from error
+    return instant.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def add(

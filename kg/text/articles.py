@@ -1,21 +1,20 @@
 """Articles from files, folders, JSON lines and standard input, unchanged, each with its sidecar.
 
-Text is kept code point by code point (line ends too); only a byte order mark at the
-very beginning is no part of it. Windows-1256, common in the Arabic press, is read
-when the bytes are not UTF-8 and the result is mostly Arabic letters.
+Text is kept code point by code point (line ends too); only a byte order mark at the very
+beginning is no part of it, and U+FFFD stands for half a surrogate pair. An article that
+cannot be read is a Failure, and the next one follows.
 """
 
 from __future__ import annotations
 
-import difflib
 import gzip
 import hashlib
 import io
 import json
-import re
+import os
 import sys
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,19 +22,23 @@ from typing import Any, BinaryIO
 
 from kg.errors import InputError, UsageError
 from kg.model.claims import Article
+from kg.text import formats
+from kg.text.decoding import LONGEST_LINE, decode, sound, whole
+from kg.text.sidecars import (
+    SIDECAR_KEYS,
+    make_article,
+    one_line,
+    parsed,
+    said_language,
+    text_of,
+    unread_keys,
+)
+from kg.text.strays import strays
 
-SIDECAR_KEYS = ("published", "language", "source", "title", "url", "licence")
-LANGUAGES = ("ar", "en", "fr")
-LONGEST_LINE = 10_000_000
-"""Characters; a longer line is no article but a broken file."""
-
-_BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
-_ARABIC = re.compile(r"[\u0621-\u064a]")
-_LETTER = re.compile(r"[^\W\d_]")
-_FRENCH = re.compile(r"\b(?:le|la|les|des|une|est|et|dans|que|pour|qui|sur|au|du)\b", re.IGNORECASE)
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that|for|is|was|on|said|with|by)\b", re.IGNORECASE)
-_MOSTLY = 0.6
-_ID = re.compile(r"[^\w.-]+")
+__all__ = ["Failure", "Notice", "make_article", "read"]
+_STDIN = "standard input"
+_WIDE = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_GONE_WRONG = (OSError, EOFError, zlib.error, UnicodeError)
 
 
 @dataclass(frozen=True)
@@ -44,145 +47,173 @@ class Failure:
 
     where: str
     reason: str
+    id: str | None = None
+    """The id that it has or would have had, where that is known."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that a person should know of an input that is read all the same."""
+
+    where: str
+    text: str
+
+
+Tell = Callable[[Notice], None]
+Found = Iterator[tuple[str, Article | Failure]]
+"""Where, and what was found there."""
 
 
 def read(
-    paths: Sequence[str], *, published: date | None = None, language: str | None = None
+    paths: Sequence[str],
+    *,
+    published: date | None = None,
+    language: str | None = None,
+    tell: Tell = lambda notice: None,
 ) -> Iterator[Article | Failure]:
     """Articles of files, folders or ``-``, one by one, in the order of their names.
 
-    ``published`` and ``language`` stand in where the sidecar is silent. Raises
-    UsageError for a path that does not exist; everything else is a Failure and the
-    next article follows.
+    A folder is read with the folders in it; the id of a file is its path below the folder
+    that was named. ``published`` and ``language`` stand in where the sidecar is silent;
+    ``tell`` hears of inputs that are not read as somebody may expect. Raises UsageError
+    for a path that does not exist; everything else is a Failure and the next article follows.
     """
     defaults = {"published": published.isoformat() if published else None, "language": language}
     seen: dict[str, str] = {}
     for path in paths:
-        for found in _read_path(path, defaults):
-            if isinstance(found, Article):
-                if found.id in seen:
-                    reason = f"the id “{found.id}” is also that of {seen[found.id]}; rename one"
-                    yield Failure(path, reason)
-                    continue
-                seen[found.id] = path
+        for where, found in _read_path(path, defaults, tell):
+            if isinstance(found, Failure):
+                yield found
+                continue
+            if found.id in seen:
+                reason = f"its id “{found.id}” is also that of {seen[found.id]}; rename one"
+                yield Failure(where, reason, found.id)
+                continue
+            seen[found.id] = where
+            said = said_language(found)
+            if said:
+                tell(Notice(where, said))
             yield found
 
 
-def _read_path(path: str, defaults: Mapping[str, Any]) -> Iterator[Article | Failure]:
+def _read_path(path: str, defaults: Mapping[str, Any], tell: Tell) -> Found:
     if path == "-":
-        yield from _guarded("standard input", lambda: _stream(sys.stdin.buffer, defaults))
+        yield from _guarded(_STDIN, None, lambda: _stream(sys.stdin.buffer, defaults, tell))
         return
     place = Path(path)
     if not place.exists():
         raise UsageError(f"{path}: there is no such file or folder")
-    files = sorted(_articles_in(place)) if place.is_dir() else [place]
-    if place.is_dir() and not files:
-        yield Failure(
-            path, "no .txt, .jsonl or .jsonl.gz in this folder; name a file or another folder"
+    if not place.is_dir():
+        tell_all(tell, strays([place]))
+        yield from _file(place, place.stem, defaults, tell)
+        return
+    files = sorted(_files(place))
+    articles = [f for f in files if f.name.lower().endswith((*formats.TEXTS, *formats.LINES))]
+    if not articles:
+        yield path, Failure(path, _nothing(files))
+    tell_all(tell, strays(files))
+    for file in articles:
+        inner = file.relative_to(place).with_suffix("").as_posix()
+        yield from _file(file, inner, defaults, tell)
+
+
+def tell_all(tell: Tell, found: Iterable[tuple[str, str]]) -> None:
+    """Tell of each (where, what)."""
+    for where, text in found:
+        tell(Notice(where, text))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files of a folder and of the folders in it, but for hidden ones."""
+    for root, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(root) / name for name in names if not name.startswith("."))
+
+
+def _nothing(files: Sequence[Path]) -> str:
+    wanted = ", ".join((*formats.TEXTS, *formats.LINES[:2]))
+    others = sorted({f.suffix.lower() for f in files if f.name.lower().endswith(formats.OTHERS)})
+    held = f" (it holds {', '.join(others)}, which are not read)" if others else ""
+    return f"no {wanted} in this folder{held}; name a file or another folder"
+
+
+def _file(path: Path, article_id: str, defaults: Mapping[str, Any], tell: Tell) -> Found:
+    where = str(path)
+    if path.name.lower().endswith(formats.LINES):
+        yield from _json_lines(path, defaults, tell)
+    else:
+        yield from _guarded(
+            where, article_id, lambda: iter([(where, _text_file(path, article_id, defaults))])
         )
-    for file in files:
-        if file.name.endswith((".jsonl", ".jsonl.gz")):
-            yield from _json_lines(file, defaults)
-        else:
-            yield from _guarded(str(file), lambda f=file: iter([_text_file(f, defaults)]))
 
 
-def _articles_in(folder: Path) -> Iterator[Path]:
-    for file in folder.iterdir():
-        if file.is_file() and file.name.endswith((".txt", ".jsonl", ".jsonl.gz")):
-            yield file
-
-
-def _guarded(where: str, make: Any) -> Iterator[Article | Failure]:
+def _guarded(where: str, article_id: str | None, make: Callable[[], Found]) -> Found:
     try:
         yield from make()
     except InputError as error:
-        yield Failure(where, str(error))
+        yield where, Failure(where, str(error), article_id)
     except OSError as error:
-        yield Failure(
-            where, f"cannot be read ({error.strerror or error}); check the file and its rights"
-        )
+        reason = f"cannot be read ({error.strerror or error}); check the file and its rights"
+        yield where, Failure(where, reason, article_id)
 
 
 # --- text files ----------------------------------------------------------------------
 
 
-def _text_file(path: Path, defaults: Mapping[str, Any]) -> Article:
-    text = decode(path.read_bytes())
+def _text_file(path: Path, article_id: str, defaults: Mapping[str, Any]) -> Article:
+    text = _article_text(path.read_bytes(), path.name)
     sidecar = path.with_suffix(".toml")
-    meta = _sidecar(sidecar) if sidecar.exists() else {}
-    return make_article(path.stem, text, {**_present(defaults), **meta})
+    meta = parsed(sidecar.read_bytes(), sidecar.name) if sidecar.exists() else {}
+    return make_article(article_id, text, {**_present(defaults), **meta})
 
 
-def _sidecar(path: Path) -> dict[str, Any]:
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"its sidecar {path.name} is not TOML: {_one_line(error)}") from error
-    return table
-
-
-def decode(data: bytes) -> str:
-    """The text of some bytes: UTF-8, UTF-16 with its mark, or windows-1256.
-
-    Raises InputError for an empty file, for binary data and for an unknown encoding.
-    """
-    if not data.strip():
-        raise InputError("the file is empty; remove it or put the article into it")
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            try:
-                return _sound(data.decode(encoding))
-            except UnicodeDecodeError as error:
-                raise InputError(
-                    f"the file claims to be {encoding} but is not ({error.reason})"
-                ) from error
-    if b"\x00" in data:
-        raise InputError("the file is binary, not text; convert it to UTF-8 text")
-    try:
-        return _sound(data.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        text = data.decode("windows-1256", errors="replace")
-        letters = len(_LETTER.findall(text))
-        if letters and len(_ARABIC.findall(text)) / letters >= _MOSTLY and "\ufffd" not in text:
-            return text
-        raise InputError(
-            f"the file is neither UTF-8 (byte {error.start}) nor windows-1256; convert it to UTF-8"
-        ) from error
-
-
-def _sound(text: str) -> str:
-    longest = max((len(line) for line in text.splitlines()), default=0)
-    if longest > LONGEST_LINE:
-        raise InputError(f"a line of {longest:,} characters is no article; split the file")
-    if not _LETTER.search(text):
-        raise InputError("the file holds no letters; it is no article")
+def _article_text(data: bytes, name: str = "") -> str:
+    text = decode(data)
+    refused = formats.refusal(text, name)
+    if refused:
+        raise InputError(refused)
     return text
 
 
 # --- JSON lines ----------------------------------------------------------------------
 
 
-def _json_lines(path: Path, defaults: Mapping[str, Any]) -> Iterator[Article | Failure]:
+def _json_lines(path: Path, defaults: Mapping[str, Any], tell: Tell) -> Found:
+    where = str(path)
     try:
         with path.open("rb") as raw:
-            stream = gzip.GzipFile(fileobj=raw) if path.suffix == ".gz" else raw
-            yield from _lines(stream, str(path), defaults)
-    except (OSError, EOFError) as error:
-        yield Failure(str(path), f"cannot be read ({error}); check the file")
+            packed = path.name.lower().endswith(".gz")
+            stream = gzip.GzipFile(fileobj=raw) if packed else raw
+            yield from _lines(io.BufferedReader(stream), where, defaults, tell)
+    except _GONE_WRONG as error:
+        reason = f"cannot be read further ({one_line(error)}); check the file"
+        yield where, Failure(where, reason)
 
 
-def _stream(stream: BinaryIO, defaults: Mapping[str, Any]) -> Iterator[Article | Failure]:
+def _stream(stream: BinaryIO, defaults: Mapping[str, Any], tell: Tell) -> Found:
     """Standard input: JSON lines when it begins with a brace, else one article."""
     data = stream.read()
-    if data.lstrip()[:1] == b"{":
-        yield from _lines(io.BytesIO(data), "standard input", defaults)
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
+        yield from _lines(io.BufferedReader(io.BytesIO(data)), _STDIN, defaults, tell)
     else:
-        yield make_article("stdin", decode(data), _present(defaults))
+        text = _article_text(data)
+        digest = hashlib.sha256(whole(text).encode()).hexdigest()[:8]
+        yield _STDIN, make_article(f"stdin-{digest}", text, _present(defaults))
 
 
-def _lines(stream: Any, where: str, defaults: Mapping[str, Any]) -> Iterator[Article | Failure]:
+def _wide(stream: io.BufferedReader) -> BinaryIO:
+    """The lines as UTF-8, where a mark says that they are not."""
+    head = stream.peek(4)[:4]
+    encoding = next((name for mark, name in _WIDE if head.startswith(mark)), None)
+    if encoding is None:
+        return stream
+    return io.BytesIO(stream.read().decode(encoding).encode())
+
+
+def _lines(raw: io.BufferedReader, where: str, defaults: Mapping[str, Any], tell: Tell) -> Found:
+    stream = _wide(raw)
     number = 0
+    told: set[str] = set()
     while True:
         line = stream.readline(4 * LONGEST_LINE)
         number += 1
@@ -194,84 +225,40 @@ def _lines(stream: Any, where: str, defaults: Mapping[str, Any]) -> Iterator[Art
         if len(line) > LONGEST_LINE:
             while line and not line.endswith(b"\n"):
                 line = stream.readline(4 * LONGEST_LINE)
-            yield Failure(place, f"the line is longer than {LONGEST_LINE:,} bytes; no article is")
+            reason = f"the line is longer than {LONGEST_LINE:,} bytes; no article is"
+            yield place, Failure(place, reason)
             continue
-        yield from _guarded(place, lambda text=line: iter([_json_line(text, defaults)]))
+        try:
+            record = _record(line)
+            for key, near in unread_keys(record):
+                if key not in told:  # once a file: every line will have it
+                    told.add(key)
+                    tell(Notice(place, f"the key “{key}” is not read; did you mean “{near}”?"))
+            yield place, _from_json(record, defaults)
+        except InputError as error:
+            yield place, Failure(place, str(error))
     if number == 1:
-        yield Failure(where, "the file is empty; remove it or put articles into it")
+        yield where, Failure(where, "the file is empty; remove it or put articles into it")
 
 
-def _json_line(line: bytes, defaults: Mapping[str, Any]) -> Article:
+def _record(line: bytes) -> dict[str, Any]:
     try:
         record = json.loads(line)
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"not JSON ({_one_line(error)}); one article a line") from error
+    except RecursionError as error:
+        raise InputError("nested too deep; an article has id and text") from error
+    except ValueError as error:  # of JSON, of the encoding, of a number too long
+        raise InputError(f"not JSON ({one_line(error)}); one article a line") from error
     if not isinstance(record, dict):
-        raise InputError("not a JSON object; an article has id and text")
-    for key in ("id", "text"):
-        if not isinstance(record.get(key), str) or not record[key].strip():
-            raise InputError(f"“{key}” is missing or empty; an article has id and text")
-    _sound(record["text"])
+        raise InputError("not a JSON object; an article has id and text, one article a line")
+    return record
+
+
+def _from_json(record: Mapping[str, Any], defaults: Mapping[str, Any]) -> Article:
+    article_id, text = text_of(record, "id"), text_of(record, "text")
+    sound(text)
     meta = {key: record[key] for key in SIDECAR_KEYS if record.get(key) is not None}
-    return make_article(record["id"], record["text"], {**_present(defaults), **meta})
-
-
-# --- articles ------------------------------------------------------------------------
+    return make_article(article_id, text, {**_present(defaults), **meta})
 
 
 def _present(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
-
-
-def make_article(article_id: str, text: str, meta: Mapping[str, Any]) -> Article:
-    """An article from its text and sidecar values; raises InputError naming a wrong one."""
-    for key in meta:
-        if key not in SIDECAR_KEYS:
-            near = difflib.get_close_matches(key, SIDECAR_KEYS, n=1)
-            hint = (
-                f"; did you mean “{near[0]}”?" if near else f"; known are {', '.join(SIDECAR_KEYS)}"
-            )
-            raise InputError(f"unknown sidecar key “{key}”{hint}")
-    published = _date(meta.get("published"))
-    language = str(meta.get("language") or guess_language(text))
-    if language not in LANGUAGES:
-        raise InputError(f"language “{language}” is not read; known are {', '.join(LANGUAGES)}")
-    fields = {key: str(meta[key]) for key in ("source", "title", "url", "licence") if key in meta}
-    spoken = json.dumps(
-        [text, str(published), language, fields], ensure_ascii=False, sort_keys=True
-    )
-    digest = hashlib.sha256(spoken.encode("utf-8", errors="surrogatepass")).hexdigest()
-    return Article(
-        id=_ID.sub("_", article_id),
-        text=text,
-        language=language,
-        published=published,
-        source=fields.get("source"),
-        title=fields.get("title"),
-        url=fields.get("url"),
-        licence=fields.get("licence"),
-        digest=digest,
-    )
-
-
-def _date(value: Any) -> date | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError as error:
-        raise InputError(f"published = “{value}” is no date; write it as 2017-10-19") from error
-
-
-def guess_language(text: str) -> str:
-    """``ar`` by script, else ``fr`` or ``en`` by their commonest words."""
-    letters = len(_LETTER.findall(text))
-    if letters and len(_ARABIC.findall(text)) / letters > 1 - _MOSTLY:
-        return "ar"
-    return "fr" if len(_FRENCH.findall(text)) > len(_ENGLISH.findall(text)) else "en"
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())

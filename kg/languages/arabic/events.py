@@ -10,7 +10,9 @@ here is only how the syntax carries the roles.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
+from kg import faults
 from kg.languages.arabic.affiliations import memberships
 from kg.languages.arabic.attacks import attacks
 from kg.languages.arabic.attribution import spoken
@@ -66,7 +68,8 @@ def read_frames(
         mediations(scene),
         appointments(scene, holdings),
     )
-    told = [_ahead(scene, f) for builder in builders for f in builder if complete(f)]
+    found = chain.from_iterable(faults.each("events", builder) for builder in builders)
+    told = [_ahead(scene, frame) for frame in found if complete(frame)]
     frames = _where(scene, told)
     return sorted(frames, key=lambda f: (f.trigger, f.type, f.participants, f.status))
 

@@ -6,6 +6,7 @@ is in ``ontology/events.toml``, as for Arabic.
 
 from __future__ import annotations
 
+from kg import faults
 from kg.languages.parsed.account import Account
 from kg.languages.parsed.demands import demands
 from kg.languages.parsed.encounters import encounters
@@ -34,7 +35,7 @@ def read_latin_frames(
     if words.parsed:
         account = Account(Parse(words, scene.found), scene)
         for builder in _BUILDERS:
-            frames += builder(account)
+            frames += faults.each("events", builder(account))
         frames = told_again([f for f in frames if _enough(f)], account)
     frames = [frame for frame in frames if _enough(frame)]
     return sorted(frames, key=lambda f: (f.trigger, f.type, f.participants, f.status))
