@@ -8,20 +8,19 @@ An entity that nobody listed stands under its label: «person/(James Melville)»
 passage tells of the same event follows on a line that begins with «+».
 
 ``tests/told/*.txt`` hold cases: «# name», the text, then its facts behind «-», or
-«- nothing»; lines that begin with «%» are remarks.
+«- nothing»; lines that begin with «%» are remarks, a backslash is an empty line.
 ``python tests/facts.py ar 'TEXT'`` prints the facts of a text.
 """
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kg.model.claims import Frame, Reading, Window
+from kg.model.claims import Entity, Frame, Reading, Window
 from kg.pipeline import read_article
 from kg.text.articles import make_article
 
@@ -52,7 +51,7 @@ def cases(language: str) -> list[Case]:
 
 def _case(block: str, language: str) -> Case:
     lines = block.split("\n")
-    text = [line for line in lines if not line.startswith(("#", "- "))]
+    text = ["" if line == "\\" else line for line in lines if not line.startswith(("#", "- "))]
     facts = [line[2:] for line in lines if line.startswith("- ")]
     names = [line[2:] for line in lines if line.startswith("# ")]
     assert len(names) == 1, f"a case has one line with its name and lines with its facts: {block}"
@@ -74,50 +73,48 @@ def facts(text: str, language: str, day: date | None = None) -> list[str]:
 
 def of_reading(reading: Reading) -> list[str]:
     """The facts of a reading, and a check that each stands on the words that tell it."""
-    labels = {e.key: e.labels[0][1] for e in reading.entities if "/x-" in e.key}
+    names = {e.key: _name(e) for e in reading.entities}
     found = []
     for happening in reading.happenings:
         for number, frame in enumerate(happening.frames):
             assert frame.evidence.covers(frame.trigger)
             assert frame.evidence.end <= len(reading.article.text)
-            line = "; ".join(_parts(frame))
-            found.append("+ " * (number > 0) + _labelled(line, labels))
+            found.append("+ " * (number > 0) + "; ".join(_parts(frame, names)))
     return found or NOTHING
 
 
-def _parts(frame: Frame) -> Iterator[str]:
+def _name(entity: Entity) -> str:
+    kind, rest = entity.key.split("/", 1)
+    return f"{kind}/({entity.labels[0][1]})" if rest.startswith("x-") else entity.key
+
+
+def _parts(frame: Frame, names: Mapping[str, str]) -> Iterator[str]:
     yield f"{frame.type} {frame.status}"
-    roles = dict.fromkeys(a.role for a in frame.participants)
-    for role in sorted(roles):
-        # sorted, not a set: who takes part twice shows
-        keys = sorted(a.key for a in frame.participants if a.role == role)
-        yield f"{role} {', '.join(keys)}"
+    for role in sorted({a.role for a in frame.participants}):
+        # a list, not a set: who takes part twice shows
+        yield f"{role} {_listed((a.key for a in frame.participants if a.role == role), names)}"
     if frame.place:
-        yield f"place {frame.place}"
+        yield f"place {names[frame.place]}"
     if frame.window:
         yield f"time {_time(frame.window)}"
     if frame.about:
-        yield f"about {', '.join(sorted(frame.about))}"
+        yield f"about {_listed(frame.about, names)}"
     if frame.source:
-        yield f"source {frame.source}"
+        yield f"source {names[frame.source]}"
     if frame.medium:
-        yield f"medium {frame.medium}"
+        yield f"medium {names[frame.medium]}"
     if frame.earlier:
         yield "earlier"
+
+
+def _listed(keys: Iterable[str], names: Mapping[str, str]) -> str:
+    return ", ".join(sorted(names[key] for key in keys))
 
 
 def _time(window: Window) -> str:
     corners = (window.earliest_begin, window.latest_begin, window.earliest_end, window.latest_end)
     assert window.on is None or window.edtf == window.on.isoformat()
     return window.edtf or "/".join(str(corner or "..") for corner in corners)
-
-
-def _labelled(line: str, labels: dict[str, str]) -> str:
-    return re.sub(
-        r"([a-z]+)/x-[\w-]+",
-        lambda found: f"{found[1]}/({labels.get(found[0], '?')})",
-        line,
-    )
 
 
 if __name__ == "__main__":
