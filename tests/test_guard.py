@@ -23,6 +23,12 @@ OUT = "SERVICE <http://127.0.0.1:1/> { ?s ?p ?o }"
         "SELECT * { FILTER(?a<?b)SERVICE<http://127.0.0.1:1/>{ ?s ?p ?o } }",
         "SELECT * { service silent ?x { ?s ?p ?o } }",
         "SELECT * { \\u0053ERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p ?a FILTER(?a<1)SERVICE#>\n<http://127.0.0.1:1/>{ ?s ?p ?o } }",
+        "SELECT * { ?s ?p ?a FILTER(?a<'x>')SERVICE<http://127.0.0.1:1/>{ ?s ?p 'y' } }",
+        "SELECT * { ?s ?p ?a FILTER(?a<1#>'''\n)SERVICE<http://127.0.0.1:1/>{ ?s ?p '''y''' } }",
+        "SELECT * { VALUES (?x ?y) {(<a:a> <b'c>)} SERVICE<http://127.0.0.1:1/>{ ?s ?p 'z' } }",
+        "SELECT * { FILTER(EXISTS{}<'x>')SERVICE<http://127.0.0.1:1/>{ ?s ?p 'y' } }",
+        "SELECT * { FILTER(1<STR(2)&&1>0&&('a'<'x>'))SERVICE<http://127.0.0.1:1/>{ ?s ?p 'y' }}",
         "LOAD <http://127.0.0.1:1/>",
         "INSERT DATA { <a:a> <a:a> <a:a> }",
     ],
@@ -40,6 +46,9 @@ def test_what_reaches_out_or_writes_is_refused(query: str) -> None:
         "PREFIX ex: <http://e.org/SERVICE#> SELECT * { ?s ex:service ex:drop }",
         "SELECT * { ?s ?p 'it is \"quoted\" SERVICE'@en-service }",
         'SELECT * { ?s ?p """a "SERVICE" ""x""" }',
+        "PREFIX services: <a:a> PREFIX add: <a:> SELECT * { services:a add:b ?o }",
+        "SELECT * { ?s ?p ?o ; <#a'b> ?s FILTER(?o<STR(?s)&&?o>1) }",
+        "BASE <http://e.org/> PREFIX : <#> SELECT * { :a <#b> 'c' }",
     ],
 )
 def test_words_in_names_strings_and_comments_are_no_keywords(query: str) -> None:
@@ -59,3 +68,18 @@ def test_a_named_host_is_allowed_and_no_other() -> None:
     ):
         with pytest.raises(UsageError, match="allowed hosts"):
             refuse_outward(bad, hosts=hosts)
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "LOADSILENT<http://127.0.0.1:1/>",
+        "PREFIXex:<http://127.0.0.1:1/>LOADex:a",
+        "PREFIX s: <http://127.0.0.1:1/> INSERT { ?a ?b 1 } WHERE { SERVICESILENTs:a { ?a ?b 1 } }",
+        "PREFIX : <http://127.0.0.1:1/> CLEAR ALL; LOAD:a",
+    ],
+)
+def test_an_update_reaches_out_no_more_than_a_query(update: str) -> None:
+    with pytest.raises(UsageError):
+        refuse_outward(update, update=True)
+    refuse_outward("PREFIX load: <http://e.org/> INSERT DATA { load:a load:b 1 }", update=True)

@@ -49,12 +49,14 @@ ORDER = {
         anchoring
         """,
     "endpoint": """
-        frozen limits parameters queryui table
-        gate worker
-        inplace negotiation
-        pages workers
-        repeated
-        answering httpserver
+        connections formats limits parameters queryui table workplace
+        changing frozen gate negotiation outlet
+        evaluation pages
+        repeated spooled worker
+        httpserver process
+        lanes
+        workers
+        answering
         graphstore
         serve
         """,

@@ -87,6 +87,7 @@ def url(folder: Path) -> Iterator[str]:
 def strict(folder: Path) -> Iterator[str]:
     """A server with tight limits."""
     limits = ["--seconds", "1", "--rows", "1000", "--bytes", "100k", "--memory", "200M"]
+    limits += ["--spool", "200k"]
     limits += ["--workers", "1", "--waiting", "2", "--patience", "0.5", "--request", "5000"]
     with kg_serve(folder, *limits) as at:
         yield at

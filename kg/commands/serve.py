@@ -59,6 +59,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         ("waiting", asked.size, usual.waiting, "queries that may wait; further ones are refused"),
         ("patience", _seconds, usual.patience, "seconds that a query may wait"),
         ("request", asked.size, usual.request, "bytes of a request"),
+        ("spool", asked.size, usual.spool, "bytes on disk of all answers on their way"),
     ):
         shown = f"{value:g}" if value < 1000_000 else f"{value // 1000_000}M"
         limits.add_argument(

@@ -1,45 +1,50 @@
-"""How a request becomes an answer: guarded, negotiated, asked of a process, complete.
+"""How a request becomes an answer: negotiated, asked of a process, complete.
 
 What a server shares between its addresses: the SPARQL protocol, the graph store protocol
-and the pages all ask through here.
+and the pages all ask through here. Nothing is made of a query's text on the way: a process
+that can be killed reads it, says whether it may run, and what kind of answer it has.
 """
 
 from __future__ import annotations
 
 import asyncio
 import hmac
-from functools import lru_cache
+from contextlib import suppress
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from kg.ask.guard import refuse_outward
-from kg.endpoint.frozen import Frozen
+from kg.endpoint.formats import HTML
+from kg.endpoint.frozen import Copy, Frozen
 from kg.endpoint.gate import Settings
 from kg.endpoint.limits import RefusedError
-from kg.endpoint.negotiation import chosen, offers
+from kg.endpoint.negotiation import GRAPH_TYPES, ROW_TYPES, chosen, zipped
 from kg.endpoint.pages import Pages
 from kg.endpoint.parameters import Given, given, last
 from kg.endpoint.repeated import Exact, Repeated, Reply
-from kg.endpoint.workers import Workers
-from kg.errors import UsageError
+from kg.endpoint.spooled import Spool, SpooledResponse
+from kg.endpoint.workers import Answered, Workers
+from kg.errors import StoreError
 from kg.model.terms import PREFIXES
 
 _STATUS = {
     "syntax": 400,
+    "refused": 403,
     "absent": 404,
+    "unacceptable": 406,
     "large": 422,
     "memory": 422,
     "failed": 422,
+    "damaged": 500,
     "busy": 503,
     "time": 504,
 }
-_SHORTENED = frozenset({"text/turtle", "application/ld+json", "text/html"})
 _SOON = 0.05
 """Seconds; who asks for longer is watched, to stop the query when they have gone."""
-_REMEMBERED, _LONG = 1000, 10_000
+
+Head = dict[str, Any]
 
 
 class Answering:
@@ -47,13 +52,8 @@ class Answering:
 
     def __init__(self, settings: Settings, workers: Workers, frozen: Frozen, pages: Pages) -> None:
         self.settings, self.workers, self.frozen, self.pages = settings, workers, frozen, pages
-        self.repeated = Repeated(workers)
-        self._remembered = lru_cache(_REMEMBERED)(self._offered)
-
-    def _offered(self, text: str) -> tuple[str, ...]:
-        """The media types of a query's answer; raises UsageError when it may not run."""
-        refuse_outward(text, hosts=self.settings.services, graphs=True)
-        return offers(text)
+        self.repeated = Repeated()
+        self.spool = Spool(settings.limits.spool)
 
     async def given(self, request: Request, direct: str | None = None) -> Given:
         """What a request says; ``direct`` is what its body may be by itself.
@@ -63,45 +63,67 @@ class Answering:
         limits = self.settings.limits
         return await given(request, direct, limits.bytes if direct == "update" else limits.request)
 
-    async def query(self, request: Request, text: str, found: Given, title: str = "") -> Response:
-        """The answer to a query in the format that is wanted; raises HTTPException."""
-        try:
-            offered = (self._remembered if len(text) < _LONG else self._offered)(text)
-        except UsageError as error:
-            raise HTTPException(403, str(error)) from error
-        kind = chosen(request.headers.get("accept", ""), offered, last(found, "format"))
-        if kind is None:
-            raise HTTPException(406, f"this query is answered as {', '.join(offered)}")
-        head: dict[str, Any] = {"do": "query", "text": text, "type": kind, "base": base(request)}
-        if kind in _SHORTENED:
-            head["prefixes"] = PREFIXES
+    async def query(
+        self, request: Request, text: str, found: Given, title: str = "", *, own: bool = False
+    ) -> Response:
+        """The answer to a query in the format that is wanted; raises HTTPException.
+
+        ``own``: the query is one of ours, not one that somebody wrote.
+        """
+        accept, short = request.headers.get("accept", ""), last(found, "format")
+        head: Head = {
+            "do": "query",
+            "rows": chosen(accept, ROW_TYPES, short),
+            "graph": chosen(accept, GRAPH_TYPES, short),
+            "base": base(request),
+            "prefixes": PREFIXES,
+        }
         for name, key in (("default-graph-uri", "default"), ("named-graph-uri", "named")):
             if name in found:
                 head[key] = found[name]
         if ("default" in head) != ("named" in head):  # the graphs named are all there is
             head.setdefault("default", [])
             head.setdefault("named", [])
-        body = await self.asked(request, head)
-        if kind == "text/html":
-            return self.pages.answer_page(title, text, body.decode())
-        response = Response(body, media_type=kind)
-        if not self.settings.origins:  # to a foreign origin an answer says more
-            self.repeated.remember(request.scope, head, response)
+        copy = await self.current()
+        answer = await self.asked(request, head, text, copy, own=own and "default" not in head)
+        if answer.kind == HTML:
+            return self.pages.answer_page(title, text, answer.body.decode())
+        response = self.response(request, answer)
+        if answer.told.get("fixed") and not answer.file and not self.settings.origins:
+            self.repeated.remember(request.scope, copy, response)
         return response
+
+    def response(self, request: Request, answer: Answered) -> Response:
+        """An answer on its way: compressed where it was asked for."""
+        headers = {"vary": "accept, accept-encoding"}
+        if answer.zipped:
+            headers["content-encoding"] = "gzip"
+        if answer.file is None:
+            return Response(answer.body, media_type=answer.kind, headers=headers)
+        try:
+            return SpooledResponse(answer.file, self.spool, answer.kind, headers)
+        except RefusedError as refused:
+            raise as_http(refused) from refused
 
     def at_once(self, request: Exact) -> Reply | None:
         """The answer to a request seen before, when it needs no waiting; else None."""
         return self.repeated.reply(request, self.frozen.known())
 
-    async def asked(self, request: Request, head: dict[str, Any]) -> bytes:
-        """The body of an answer; the query is stopped when whoever asked has gone."""
-        folder = await self.frozen.current()
-        known = self.workers.at_once(head, folder)
-        if known is not None:
-            return known
+    async def current(self, *, fresh: bool = False) -> Copy:
+        """The newest copy of the store; raises HTTPException where there is none."""
+        try:
+            return await self.frozen.current(fresh=fresh)
+        except StoreError as error:
+            raise HTTPException(503, str(error), headers={"Retry-After": "2"}) from error
+
+    async def asked(
+        self, request: Request, head: Head, text: str, copy: Copy, *, own: bool = False
+    ) -> Answered:
+        """An answer; the query is stopped when whoever asked has gone."""
+        head["zipped"] = zipped(request.headers.get("accept-encoding", ""))
         with _Watched(request):
             try:
-                return await self.workers.ask(head, folder)
+                return await self.workers.ask(head, text, copy, own=own)
             except RefusedError as refused:
                 raise as_http(refused) from refused
 
@@ -116,13 +138,14 @@ class Answering:
                 401, "a change needs the token", headers={"WWW-Authenticate": "Bearer"}
             )
 
-    async def change(self, head: dict[str, Any]) -> bytes:
+    async def change(self, head: Head, text: bytes) -> Head:
         """Change the store; when this returns, every reader sees it."""
         try:
-            told = await self.workers.change(head, self.settings.folder / "store")
+            told = await self.workers.change(head, text, self.settings.folder / "store")
         except RefusedError as refused:
             raise as_http(refused) from refused
-        await self.frozen.current(fresh=True)
+        with suppress(StoreError):  # others write too: it is done, and seen in a moment
+            await self.frozen.current(fresh=True)
         return told
 
 

@@ -6,6 +6,7 @@ rebinding); the Origin check keeps its forms out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,7 @@ _HEADERS = {
     b"cross-origin-opener-policy": b"same-origin",
     b"cross-origin-resource-policy": b"same-origin",
 }
+_HOST = re.compile(r"([a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{0,5})?")
 _POLICY = (
     b"default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; "
     b"img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; "
@@ -81,14 +83,15 @@ class Gate:
     def _refusal(self, scope: Scope) -> Response | None:
         headers = dict(scope["headers"])
         host = headers.get(b"host", b"").decode("latin-1").lower()
-        if not host:
+        named = _HOST.fullmatch(host)
+        if not named or sum(name == b"host" for name, _ in scope["headers"]) > 1:
             return PlainTextResponse("a request names its host\n", 400)
-        name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-        if name not in self.settings.hosts:
+        if named[1] not in self.settings.hosts:
             return PlainTextResponse("this server is not called so\n", 421)
         origin = headers.get(b"origin", b"").decode("latin-1").lower()
         foreign = origin and _host_of(origin) != host
-        if foreign and scope["method"] != "GET" and origin not in self.settings.origins:
+        known = "*" in self.settings.origins or origin in self.settings.origins
+        if foreign and scope["method"] != "GET" and not known:
             return PlainTextResponse("requests of other sites are not answered\n", 403)
         if len(scope.get("query_string", b"")) > self.settings.limits.request:
             return PlainTextResponse("the address is too long; use POST\n", 414)

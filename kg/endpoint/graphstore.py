@@ -12,11 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.endpoint.answering import Answering, base
-from kg.endpoint.negotiation import DATASET_TYPES, GRAPH_TYPES, chosen
+from kg.endpoint.formats import DATASETS
+from kg.endpoint.negotiation import PLAIN_GRAPHS, chosen
 from kg.endpoint.pages import is_iri
 from kg.endpoint.parameters import given, last, whole
-
-PLAIN_GRAPHS = tuple(kind for kind in GRAPH_TYPES if "html" not in kind)
 
 
 class GraphStore:
@@ -29,12 +28,14 @@ class GraphStore:
     async def read(self, request: Request) -> Response:
         """GET and HEAD."""
         graph, short = await self._named(request)
-        offered = DATASET_TYPES if graph is None else PLAIN_GRAPHS
+        offered = DATASETS if graph is None else PLAIN_GRAPHS
         kind = chosen(request.headers.get("accept", ""), offered, short)
         if kind is None:
             raise HTTPException(406, f"ask for {', '.join(offered)}")
-        head = {"do": "dump", "graph": graph, "type": kind}
-        return Response(await self._answering.asked(request, head), media_type=kind)
+        head = {"do": "dump", "graph": graph, "type": kind, "most_bytes": self._limits.spool // 2}
+        copy = await self._answering.current()
+        answer = await self._answering.asked(request, head, "", copy)
+        return self._answering.response(request, answer)
 
     async def write(self, request: Request) -> Response:
         """PUT replaces a graph, POST adds to it or to the dataset, DELETE removes a graph.
@@ -47,12 +48,13 @@ class GraphStore:
         if graph is None and verb != "post":
             raise HTTPException(400, "name the graph: ?default or ?graph=IRI")
         head = {"do": verb, "graph": graph}
+        body = b""
         if verb != "delete":
             head["type"] = self._kind(request, dataset=graph is None)
             head["base"] = graph or base(request)
-            head["text"] = await self._text(request)
-        made = await self._answering.change(head)
-        return Response(status_code=201 if made == b"new" else 204)
+            body = await whole(request, self._limits.bytes)
+        told = await self._answering.change(head, body.removeprefix(codecs.BOM_UTF8))
+        return Response(status_code=201 if told.get("new") else 204)
 
     async def _named(self, request: Request) -> tuple[str | None, str]:
         """(graph, format): an IRI, "" for the default graph, None for the dataset."""
@@ -69,14 +71,7 @@ class GraphStore:
     def _kind(request: Request, *, dataset: bool) -> str:
         content = request.headers.get("content-type", "")
         kind, _, parameters = (part.strip().lower() for part in content.partition(";"))
-        taken = DATASET_TYPES if dataset else PLAIN_GRAPHS
+        taken = DATASETS if dataset else PLAIN_GRAPHS
         if kind not in taken or ("charset" in parameters and "utf-8" not in parameters):
             raise HTTPException(415, f"send {', '.join(taken)} in UTF-8")
         return kind
-
-    async def _text(self, request: Request) -> str:
-        try:
-            text = (await whole(request, self._limits.bytes)).decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise HTTPException(400, "the body is not UTF-8") from error
-        return text.removeprefix(codecs.BOM_UTF8.decode())

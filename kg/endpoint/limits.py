@@ -15,13 +15,15 @@ class Limits:
     memory: int = 1_000_000_000
     """Bytes of address space that a query may add."""
     workers: int = 2
-    """Processes of each lane: so many queries run at once in it."""
+    """Processes of each of three lanes: so many queries run at once in it."""
     waiting: int = 128
     """Queries that may wait in a lane; the next is refused."""
     patience: float = 10
     """Seconds that a query may wait for its turn."""
     request: int = 1_000_000
     """Bytes of a request."""
+    spool: int = 2_000_000_000
+    """Bytes on disk of all answers on their way; a dump of the store has at most half."""
 
 
 class RefusedError(Exception):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kg.ask.guard import tokens
-from kg.endpoint.worker import GRAPHS, ROWS
+from kg.endpoint.formats import DATASETS, GRAPHS, HTML, ROWS
 
 SHORT = {
     "json": "application/sparql-results+json",
@@ -19,28 +18,26 @@ SHORT = {
     "jsonld": "application/ld+json",
     "trig": "application/trig",
     "nq": "application/n-quads",
-    "html": "text/html",
+    "n3": "text/n3",
+    "html": HTML,
 }
 """What ``format=`` may say instead of an Accept header."""
-_SAME = {"application/json": SHORT["json"], "application/xml": SHORT["xml"]}
-_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_SAME = {
+    "application/json": ("application/sparql-results+json", "application/ld+json"),
+    "application/xml": ("application/sparql-results+xml", "application/rdf+xml"),
+    "text/xml": ("application/sparql-results+xml", "application/rdf+xml"),
+    "text/plain": ("application/n-triples",),
+    "application/x-turtle": ("text/turtle",),
+    "text/rdf+n3": ("text/n3",),
+    "text/x-nquads": ("application/n-quads",),
+}
+"""Names of old for what is offered."""
 _RANGES = 50
 _USUAL = 500
 
-ROW_TYPES = (*ROWS, "text/html")
-GRAPH_TYPES = (
-    *(kind for kind in GRAPHS if kind not in ("application/trig", "application/n-quads")),
-    "text/html",
-)
-DATASET_TYPES = ("application/trig", "application/n-quads")
-
-
-def offers(query: str) -> tuple[str, ...]:
-    """The media types in which a query can be answered, the usual one first."""
-    for kind, text in tokens(query):
-        if kind == "word" and text.upper() in _FORMS:
-            return GRAPH_TYPES if text.upper() in ("CONSTRUCT", "DESCRIBE") else ROW_TYPES
-    return ROW_TYPES
+ROW_TYPES = (*ROWS, HTML)
+GRAPH_TYPES = (*(kind for kind in GRAPHS if kind not in DATASETS), HTML, *DATASETS)
+PLAIN_GRAPHS = tuple(kind for kind in GRAPHS if kind not in DATASETS)
 
 
 def chosen(accept: str, offered: tuple[str, ...], short: str = "") -> str | None:
@@ -57,7 +54,7 @@ def chosen(accept: str, offered: tuple[str, ...], short: str = "") -> str | None
 
 
 def _best(accept: str, offered: tuple[str, ...]) -> str | None:
-    ranges = [_range(part) for part in accept.split(",")[:_RANGES]]
+    ranges = [found for part in accept.split(",")[:_RANGES] for found in _range(part)]
     best: tuple[float, int] = (0.0, 0)
     found = None
     for place, offer in enumerate(offered):
@@ -70,7 +67,7 @@ def _best(accept: str, offered: tuple[str, ...]) -> str | None:
 _remembered = lru_cache(100)(_best)
 
 
-def _range(part: str) -> tuple[str, float]:
+def _range(part: str) -> list[tuple[str, float]]:
     name, *parameters = (piece.strip().lower() for piece in part.split(";"))
     quality = 1.0
     for parameter in parameters:
@@ -79,7 +76,7 @@ def _range(part: str) -> tuple[str, float]:
                 quality = min(max(float(parameter[2:]), 0.0), 1.0)
             except ValueError:
                 quality = 0.0
-    return _SAME.get(name, name), quality if quality == quality else 0.0
+    return [(n, quality if quality == quality else 0.0) for n in (name, *_SAME.get(name, ()))]
 
 
 def _quality(offer: str, ranges: Sequence[tuple[str, float]]) -> float:
@@ -89,3 +86,12 @@ def _quality(offer: str, ranges: Sequence[tuple[str, float]]) -> float:
         if fitting:
             return max(fitting)
     return 0.0
+
+
+def zipped(accept_encoding: str) -> bool:
+    """Whether an Accept-Encoding header takes gzip."""
+    for part in accept_encoding.split(",")[:_RANGES]:
+        name, quality = _range(part)[0]
+        if name == "gzip":
+            return quality > 0
+    return False

@@ -6,8 +6,9 @@ import asyncio
 import re
 import sqlite3
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,14 +19,15 @@ from starlette.responses import HTMLResponse
 
 from kg.ask import fulltext
 from kg.ask.sparql import NamedQuery, named_queries
-from kg.endpoint.negotiation import GRAPH_TYPES, ROW_TYPES
-from kg.endpoint.worker import GRAPHS
+from kg.endpoint.formats import GRAPHS, ROWS
+from kg.endpoint.frozen import Copy
 from kg.errors import StoreError
 from kg.model.terms import DIP, PREFIXES
 from kg.resources import ONTOLOGY, TEMPLATES
 
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*")
 _SECONDS: Final = 120
+_LONGEST: Final = 1000
 DESCRIBE: Final = """SELECT ?property ?value ?claim WHERE {
   { {iri} ?property ?value } UNION { GRAPH ?claim { {iri} ?property ?value } }
 } ORDER BY ?claim ?property ?value LIMIT 1000"""
@@ -43,10 +45,22 @@ def is_iri(text: str) -> bool:
     return len(text) <= 2000 and _IRI.fullmatch(text) is not None
 
 
-def shown(folder: Path) -> dict[str, Path]:
-    """The pages that “kg build” and “kg show” wrote, by name below the folder."""
-    found = [*folder.glob("*.html"), *(folder / "pages").rglob("*.html")]
-    return {path.relative_to(folder).as_posix(): path for path in sorted(found)}
+def page(folder: Path, name: str) -> Path | None:
+    """A page that “kg build” or “kg show” wrote, by its name there or below ``pages``."""
+    if not name.endswith(".html") or len(name) > _LONGEST or "\0" in name:
+        return None
+    for path in (folder / "pages" / name, folder / name):
+        found = path.resolve()
+        inside = found.parent == folder or found.is_relative_to(folder / "pages")
+        if inside and found.is_file():
+            return found
+    return None
+
+
+def shown(folder: Path) -> list[str]:
+    """Which pages there are to begin with."""
+    found = [name for name in ("index.html", "graph.html") if (folder / name).is_file()]
+    return found + [path.name for path in islice((folder / "pages").glob("*.html"), 1)]
 
 
 class Pages:
@@ -68,9 +82,9 @@ class Pages:
         filled = template.render(named=self.named, writable=self.writable, **given)
         return HTMLResponse(filled, status_code=200)
 
-    def home(self, counts: Sequence[tuple[str, str]], pages: Mapping[str, Path]) -> HTMLResponse:
+    def home(self, counts: Sequence[tuple[str, str]], pages: Sequence[str]) -> HTMLResponse:
         """What is here: counts, named queries, pages, addresses."""
-        return self._page("serve-home.html", counts=counts, pages=list(pages))
+        return self._page("serve-home.html", counts=counts, pages=pages)
 
     def query_page(self, text: str = "") -> HTMLResponse:
         """The plain query form; works without scripts."""
@@ -95,18 +109,21 @@ class Finder:
     def __init__(self, folder: Path) -> None:
         self._kept = folder / fulltext.FILE
         self._lock = asyncio.Lock()
-        self._opened: tuple[Path, sqlite3.Connection] | None = None
+        self._opened: tuple[Copy, sqlite3.Connection] | None = None
 
-    async def search(self, frozen: Path, words: str, limit: int) -> list[fulltext.Hit]:
+    async def search(self, copy: Copy, words: str, limit: int) -> list[fulltext.Hit]:
         """Hits in a frozen copy of the store; raises UsageError or StoreError."""
         async with self._lock:
-            if self._opened is None or self._opened[0] != frozen:
-                self._opened = (frozen, await self._index(frozen))
+            if self._opened is None or self._opened[0] != copy:
+                before, self._opened = self._opened, (copy, await self._index(copy))
+                if before:
+                    before[1].close()
+                    _index_of(before[0]).unlink(missing_ok=True)
             return await asyncio.to_thread(fulltext.search, self._opened[1], words, limit=limit)
 
-    async def _index(self, frozen: Path) -> sqlite3.Connection:
-        path = frozen.with_name(f"{frozen.name}-{fulltext.FILE}")
-        arguments = [str(frozen), str(self._kept), str(path)]
+    async def _index(self, copy: Copy) -> sqlite3.Connection:
+        path = _index_of(copy)
+        arguments = [str(copy.folder), str(self._kept), str(path)]
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "kg.ask.fulltext", *arguments
         )
@@ -119,6 +136,10 @@ class Finder:
         if code:
             raise StoreError("the index of the texts could not be made")
         return sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+
+
+def _index_of(copy: Copy) -> Path:
+    return copy.place / f"{copy.number}-{fulltext.FILE}"
 
 
 def default_query() -> str:
@@ -193,7 +214,7 @@ def service_description(endpoint: str, kind: str) -> bytes:
     ]
     triples += [
         ox.Triple(service, n("resultFormat"), ox.NamedNode(formats + names[offered]))
-        for offered in (*ROW_TYPES, *GRAPH_TYPES)
+        for offered in (*ROWS, *GRAPHS)
         if offered in names
     ]
     made = ox.serialize(triples, format=GRAPHS[kind], prefixes={"sd": sd, "formats": formats})

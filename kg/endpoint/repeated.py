@@ -1,25 +1,25 @@
-"""Requests that are, byte for byte, one that was answered before: no need to read them again.
+"""Requests that are, byte for byte, one that was answered before from the same copy.
 
-Clients that ask a question anew send the same bytes. What these mean, whether they may pass
-the gate and which media type they want is known then; only the query is run, on the newest
-copy of the store, and only where ``inplace`` may run it.
+Clients that ask a question anew send the same bytes. As long as the store is the same and
+nothing in the query asks a clock or chance, the answer is the same too: it is sent again, and
+nothing is read, asked or worked out.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from pathlib import Path
 
 from starlette.responses import Response
 from starlette.types import Scope
 
+from kg.endpoint.frozen import Copy
 from kg.endpoint.gate import guarded
-from kg.endpoint.workers import Head, Workers
 
 LONG = 10_000
 """Bytes of address and body; longer requests are not remembered."""
-_REMEMBERED = 1000
+_MOST, _ONE = 32_000_000, 256 * 1024
+"""Bytes of all that is remembered, and of one answer."""
 _LENGTH = b"content-length"
 SAME = "kg.same"
 """The extension of a request's scope that holds the request itself, as it came."""
@@ -36,6 +36,12 @@ class Exact:
     headers: Headers
     body: bytes
 
+    @property
+    def size(self) -> int:
+        """Bytes, roughly."""
+        parts = sum(len(name) + len(value) for name, value in self.headers)
+        return len(self.target) + len(self.body) + parts
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -46,29 +52,32 @@ class Reply:
 
 
 class Repeated:
-    """What is known about requests seen before."""
+    """The answers to requests seen before, from the newest copy of the store."""
 
-    def __init__(self, workers: Workers) -> None:
-        self._workers = workers
-        self._known: OrderedDict[Exact, tuple[Head, Headers]] = OrderedDict()
+    def __init__(self) -> None:
+        self._copy: Copy | None = None
+        self._known: OrderedDict[Exact, Reply] = OrderedDict()
+        self._bytes = 0
 
-    def reply(self, request: Exact, folder: Path | None) -> Reply | None:
-        """The answer from a copy of the store; None when the request takes the long way."""
-        known = self._known.get(request)
-        if known is None or folder is None:
-            return None
-        head, headers = known
-        body = self._workers.at_once(head, folder)
-        if body is None:
-            return None
-        return Reply((*headers, (_LENGTH, str(len(body)).encode())), body)
+    def reply(self, request: Exact, copy: Copy | None) -> Reply | None:
+        """The answer; None when the request takes the long way."""
+        return self._known.get(request) if copy is not None and copy == self._copy else None
 
-    def remember(self, scope: Scope, head: Head, response: Response) -> None:
-        """Take note of what a request means that has just been answered."""
+    def remember(self, scope: Scope, copy: Copy, response: Response) -> None:
+        """Take note of the answer to a request, from a copy."""
         request = scope.get("extensions", {}).get(SAME, {}).get("request")
-        if not isinstance(request, Exact) or request in self._known:
+        body = bytes(response.body)
+        if not isinstance(request, Exact) or len(body) > _ONE:
             return
-        headers = guarded(response.raw_headers)
-        self._known[request] = head, tuple(pair for pair in headers if pair[0] != _LENGTH)
-        if len(self._known) > _REMEMBERED:
-            self._known.popitem(last=False)
+        if copy != self._copy:
+            if self._copy and copy.number < self._copy.number:
+                return
+            self._copy, self._bytes = copy, 0
+            self._known.clear()
+        if request in self._known:
+            return
+        self._known[request] = Reply(tuple(guarded(response.raw_headers)), body)
+        self._bytes += request.size + len(body)
+        while self._bytes > _MOST:
+            old, reply = self._known.popitem(last=False)
+            self._bytes -= old.size + len(reply.body)

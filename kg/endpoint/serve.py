@@ -23,17 +23,18 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg import __version__
-from kg.ask.guard import refuse_outward
 from kg.ask.sparql import named_queries, prefixed
 from kg.endpoint import pages, queryui
-from kg.endpoint.answering import Answering, base
+from kg.endpoint.answering import Answering, as_http, base
+from kg.endpoint.formats import HTML, JSON_ROWS
 from kg.endpoint.frozen import Frozen
 from kg.endpoint.gate import OWN_POLICY, Gate, Settings
-from kg.endpoint.graphstore import PLAIN_GRAPHS, GraphStore
-from kg.endpoint.negotiation import chosen
+from kg.endpoint.graphstore import GraphStore
+from kg.endpoint.limits import RefusedError
+from kg.endpoint.negotiation import PLAIN_GRAPHS, chosen
 from kg.endpoint.parameters import last
 from kg.endpoint.workers import Workers
-from kg.errors import KgError, UsageError
+from kg.errors import StoreError, UsageError
 
 _logger = logging.getLogger("kg.serve")
 
@@ -46,11 +47,7 @@ class Server:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.named = {query.name: query for query in named_queries()}
-        self.workers = Workers(
-            settings.limits,
-            (*(query.text for query in self.named.values()), prefixed(pages.COUNTS), "ASK {}"),
-            network=bool(settings.services),
-        )
+        self.workers = Workers(settings.limits, settings.services)
         self.frozen = Frozen(settings.folder / "store")
         self.pages = pages.Pages(self.named.values(), writable=bool(settings.token))
         self.finder = pages.Finder(settings.folder)
@@ -70,6 +67,8 @@ class Server:
             Route("/queries/{name}", self.named_query),
             Route("/find", self.find),
             Route("/graph", self.graph_page),
+            Route("/graph.html", self.graph_page),
+            Route("/index.html", self.index_page),
             Route("/pages/{name:path}", self.page),
             Route("/yasgui", self.yasgui),
             Route("/assets/{name}", self.asset),
@@ -106,8 +105,6 @@ class Server:
         found = await self.answering.given(request, "query")
         texts = found.get("query", [])
         if not texts and request.method == "GET":
-            if _browser(request):
-                return self.pages.query_page()
             return self._description(request)
         if len(texts) != 1 or "update" in found:
             raise HTTPException(400, "a request has exactly one query")
@@ -121,18 +118,14 @@ class Server:
             raise HTTPException(400, "a request has exactly one update")
         if "using-graph-uri" in found or "using-named-graph-uri" in found:
             raise HTTPException(400, "name the graphs in the update itself, with USING")
-        text = found["update"][0]
-        try:
-            await asyncio.to_thread(  # an article is many tokens
-                refuse_outward, text, hosts=self.settings.services, graphs=True, update=True
-            )
-        except UsageError as error:
-            raise HTTPException(403, str(error)) from error
-        await self.answering.change({"do": "update", "text": text, "base": base(request)})
+        text = found["update"][0].encode("utf-8", "surrogatepass")
+        await self.answering.change({"do": "update", "base": base(request)}, text)
         return Response(status_code=204)
 
     def _description(self, request: Request) -> Response:
-        kind = chosen(request.headers.get("accept", ""), PLAIN_GRAPHS)
+        kind = chosen(request.headers.get("accept", ""), (*PLAIN_GRAPHS, HTML))
+        if kind == HTML:
+            return self.pages.query_page()
         if kind is None:
             raise HTTPException(406, "the service description is RDF: ask for text/turtle")
         text = pages.service_description(f"{base(request)}query", kind)
@@ -142,11 +135,20 @@ class Server:
 
     async def home(self, request: Request) -> Response:
         """What is here, with the named queries as links."""
-        text = prefixed(pages.COUNTS)
-        head = {"do": "query", "text": text, "type": "application/sparql-results+json"}
-        rows = json.loads(await self.answering.asked(request, head))["results"]["bindings"]
+        rows = (await self._rows(request, prefixed(pages.COUNTS)))["results"]["bindings"]
         counts = [(row["what"]["value"], row["n"]["value"]) for row in rows]
-        return self.pages.home(counts, pages.shown(self.settings.folder))
+        written = await asyncio.to_thread(pages.shown, self.settings.folder)
+        return self.pages.home(counts, written)
+
+    async def _rows(self, request: Request, text: str) -> Any:
+        """The answer to a small question of ours."""
+        head = {"do": "query", "rows": JSON_ROWS, "graph": None}
+        copy = await self.answering.current()
+        try:
+            answer = await self.workers.ask(head, text, copy, own=True)
+        except RefusedError as refused:
+            raise as_http(refused) from refused
+        return json.loads(answer.body)
 
     async def named_query(self, request: Request) -> Response:
         """A named query by its name."""
@@ -154,7 +156,7 @@ class Server:
         if query is None:
             raise HTTPException(404, f"there is no query named {request.path_params['name'][:80]}")
         return await self.answering.query(
-            request, query.text, await self.answering.given(request), query.title
+            request, query.text, await self.answering.given(request), query.title, own=True
         )
 
     async def describe(self, request: Request) -> Response:
@@ -164,7 +166,7 @@ class Server:
         if len(iris) != 1 or not pages.is_iri(iris[0]):
             raise HTTPException(400, "name one thing: ?iri=IRI")
         text = prefixed(pages.DESCRIBE.replace("{iri}", f"<{iris[0]}>"))
-        return await self.answering.query(request, text, found, iris[0])
+        return await self.answering.query(request, text, found, iris[0], own=True)
 
     async def find(self, request: Request) -> Response:
         """Names and passages that hold some words: ``?q=WORDS&limit=20``."""
@@ -172,27 +174,34 @@ class Server:
         words, limit = last(found, "q"), last(found, "limit", "20")
         if not (limit.isascii() and limit.isdigit() and 0 < int(limit[:6]) <= 1000):
             raise HTTPException(400, "limit is a number from 1 to 1000")
-        if not words.strip() and _browser(request):
+        kind = chosen(request.headers.get("accept", ""), ("application/json", HTML))
+        if not words.strip() and kind == HTML:
             return self.pages.found("", [])
-        folder = await self.frozen.current()
+        copy = await self.answering.current()
         try:
-            hits = await self.finder.search(folder, words, int(limit))
-        except KgError as error:
+            hits = await self.finder.search(copy, words, int(limit))
+        except UsageError as error:
             raise HTTPException(400, str(error)) from error
-        if _browser(request):
+        except StoreError as error:
+            raise HTTPException(503, str(error)) from error
+        if kind == HTML:
             return self.pages.found(words, hits)
         return JSONResponse([hit.as_json() for hit in hits])
 
     async def graph_page(self, _: Request) -> Response:
         """The page that “kg build” and “kg show” write."""
-        return self._file("graph.html")
+        return await self._file("graph.html")
+
+    async def index_page(self, _: Request) -> Response:
+        """Search and browse, as “kg build” and “kg show” write it."""
+        return await self._file("index.html")
 
     async def page(self, request: Request) -> Response:
         """Any page in the folder of the build."""
-        return self._file(request.path_params["name"])
+        return await self._file(request.path_params["name"])
 
-    def _file(self, name: str) -> Response:
-        path = pages.shown(self.settings.folder).get(name)
+    async def _file(self, name: str) -> Response:
+        path = await asyncio.to_thread(pages.page, self.settings.folder, name)
         if path is None:
             raise HTTPException(404, "there is no such page; “kg show” writes the pages")
         return FileResponse(path, media_type="text/html", headers={OWN_POLICY: "1"})
@@ -216,8 +225,7 @@ class Server:
 
     async def health(self, request: Request) -> Response:
         """Whether a query is answered."""
-        head = {"do": "query", "text": "ASK {}", "type": "application/sparql-results+json"}
-        answer = json.loads(await self.answering.asked(request, head))
+        answer = await self._rows(request, "ASK {}")
         return JSONResponse({"status": "ok" if answer["boolean"] else "?", "version": __version__})
 
 
@@ -245,10 +253,6 @@ class _Direct:
         except Exception as error:
             response = await _unforeseen(request, error)
         await response(scope, receive, send)
-
-
-def _browser(request: Request) -> bool:
-    return "text/html" in request.headers.get("accept", "")
 
 
 async def _http_error(_: Request, error: HTTPException) -> Response:
