@@ -69,26 +69,5 @@ def named(reading: Reading, type_: str) -> list[str]:
     return [m.span.of(text) for m in reading.mentions if m.type == type_]
 
 
-def told(reading: Reading, type_: str) -> list[dict[str, object]]:
-    """The happenings of a type in words: status, time, place and roles by label."""
-    labels = {e.key: e.label("ar") for e in reading.entities}
-    found = []
-    for happening in reading.happenings:
-        frame = happening.main
-        if frame.type == type_:
-            found.append(
-                {
-                    "status": frame.status,
-                    "time": frame.window.edtf if frame.window else None,
-                    "place": labels.get(frame.place or ""),
-                    **{
-                        role: [labels[a.key] for a in frame.participants if a.role == role]
-                        for role in {a.role for a in frame.participants}
-                    },
-                }
-            )
-    return found
-
-
 def day(text: str) -> date:
     return date.fromisoformat(text)

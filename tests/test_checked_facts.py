@@ -10,7 +10,7 @@ from tools import checked, sample
 from tools.corpus import readings
 
 CORPUS = "data/corpus/ant-2018-diplomacy.jsonl.gz"
-KEPT = 0.9
+KEPT = 0.95
 """So many of the facts judged right are still read."""
 TEXT = "التقى وزير الخارجية الروسي سيرغي لافروف نظيره الأميركي ريكس تيلرسون في موسكو أمس."
 

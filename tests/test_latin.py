@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from kg import build, pipeline
-from kg.evaluation.annotations import from_json
-from kg.evaluation.score import as_json, score
 from kg.languages.parsed import models
 from kg.model.claims import Article, Reading
 from kg.quads import store
@@ -339,65 +337,3 @@ def test_iris_do_not_change_when_an_unrelated_article_is_added(tmp_path: Path) -
         told.append({str(row) for row in rows if "recordedAt" not in str(row)})
     assert told[0]
     assert told[0] <= told[1]
-
-
-# --- events --------------------------------------------------------------------------
-
-
-def facts(reading: Reading) -> list[tuple[str, str]]:
-    return [(h.main.type, h.main.status) for h in reading.happenings]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Sergei Lavrov met John Kerry in Geneva on Friday.", ("Meeting", "occurred")),
-        ("Sergei Lavrov will meet John Kerry in Geneva.", ("Meeting", "planned")),
-        ("Sergei Lavrov may visit Iran.", ("Visit", "possible")),
-        ("Kofi Annan arrived in Sudan on Tuesday.", ("Visit", "occurred")),
-        ("The Security Council adopted a resolution.", ("ResolutionAdopted", "occurred")),
-        ("Kofi Annan urged the Sudanese government to talk.", ("Demand", "occurred")),
-        ("The European Union imposed sanctions on Iran.", ("Sanction", "occurred")),
-        ("James Baker was named UN envoy last month.", ("Appointment", "occurred")),
-    ],
-)
-def test_english_events(text: str, expected: tuple[str, str]) -> None:
-    assert expected in facts(read(text))
-
-
-def test_what_did_not_take_place_is_no_event() -> None:
-    assert "Meeting" not in dict(facts(read("Sergei Lavrov did not meet John Kerry.")))
-    assert "Visit" not in dict(facts(read("If Kofi Annan visits Sudan, talks will start.")))
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Sergueï Lavrov a rencontré John Kerry à Genève vendredi.", ("Meeting", "occurred")),
-        ("La Chine a ratifié l'accord de Paris.", ("Agreement", "occurred")),
-        ("Barack Obama a déclaré que la Chine avait signé.", ("Statement", "occurred")),
-    ],
-)
-def test_french_events(text: str, expected: tuple[str, str]) -> None:
-    assert expected in facts(read(text, "fr"))
-
-
-# --- the development gold ------------------------------------------------------------
-
-
-@pytest.mark.skipif(not DEV.exists(), reason="needs ../shared/gold beside the checkout")
-@pytest.mark.parametrize(("language", "relaxed"), [("en", 0.88), ("fr", 0.85)])
-def test_development_gold(language: str, relaxed: float) -> None:
-    gold, predicted = {}, {}
-    from kg.evaluation.annotations import to_json
-
-    for path in sorted(DEV.glob(f"{language}-*.json")):
-        data = json.loads(path.read_text(encoding="utf-8"))
-        article = from_json(data).article
-        gold[path.name] = data
-        predicted[path.name] = to_json(pipeline.read_article(article))
-    figures = as_json(score(gold, predicted))[language]
-    layers = {name: layer["f1"] for name, layer in figures["layers"].items()}
-    assert layers["mentions relaxed"] >= relaxed
-    assert layers["mentions exact"] >= 0.80
-    assert layers["clusters B3"] >= 0.85

@@ -24,8 +24,8 @@ def test_pairs_precision_and_recall(capsys: pytest.CaptureFixture[str]) -> None:
     recall = right / sum(theirs for _, theirs in said)
     with capsys.disabled():
         print(f"\n  name pairs: {len(pairs)}, precision {precision:.3f}, recall {recall:.3f}")
-    assert precision >= 0.97
-    assert recall >= 0.85
+    assert precision >= 0.975
+    assert recall >= 0.91
 
 
 @pytest.mark.parametrize(
