@@ -87,8 +87,10 @@ ORDER = {
         bodies documents groups linking namereach talks titlephrase towns unlisted
         names persons subjects
         clauses titles
+        vouching
         scene
         affiliations nouns votes
+        callingoff
         attribution bargaining conflict encounters measures
         attacks demands rounds
         events
@@ -120,7 +122,7 @@ ORDER = {
         confidence framerules linking vague
         happenings holders talklinking
         setting
-        grounds
+        grounds retracted
         """,
     "spelling": """
         samename sounds

@@ -86,12 +86,20 @@ def _attack_behind(scene: Scene, start: int, stop: int) -> bool:
 def _nominal(scene: Scene) -> Iterator[Frame]:
     """«قصف قوات النظام على …», «غارات إسرائيلية على …»: the side is the owner or an adjective."""
     for noun in nouns(scene, "attack"):
-        if scene.clause_at(noun.start) or _spared(scene, noun.end):
+        denier = scene.vouching.denier(noun.start)
+        if (scene.clause_at(noun.start) and denier is None) or _spared(scene, noun.end):
             continue
         governing = scene.governing(noun.start)
-        if governing is not None and _light(scene, governing) and noun.start - governing.verb < 9:
+        if (
+            denier is None
+            and governing is not None
+            and _light(scene, governing)
+            and noun.start - governing.verb < 9
+        ):
             continue
         sides = _sides(scene, noun)
+        if not sides and denier is not None:
+            sides = [(r, k) for r, k in participants(denier, "perpetrator") if k.startswith(_SIDES)]
         place = _where(scene, noun)
         status = noun_status(scene, noun)
         if sides and place and status is not None:
@@ -122,6 +130,8 @@ def _where(scene: Scene, noun: Noun) -> str | None:
     for found in scene.finds(noun.end, min(stop, noun.end + 10), "Place", "State"):
         if scene.titled(found):
             continue
+        if found.start == noun.end and scene.vouching.denier(noun.start) is not None:
+            return scene.key(found)  # «نفت إسرائيل قصف مطار دمشق»
         before = found.start - 1
         heads = scene.words.lexicon.words("places", "heads")
         while before > noun.end and scene.words.bare(before) in heads:

@@ -69,6 +69,8 @@ def _statements(scene: Scene) -> Iterator[Frame]:
 def _light(scene: Scene, clause: Clause) -> bool:
     """«وجه انتقادات», «ألقى كلمة»: the object says that something was said."""
     trigger = scene.trigger("say")
+    if scene.is_trigger(clause, "belie"):
+        return scene.vouching.of_reports(clause.after)
     if clause.form.lemma not in trigger.light:
         return False
     norms = scene.words.norms[clause.after : min(clause.stop, clause.after + _NEAR - 2)]

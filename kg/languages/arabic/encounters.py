@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.languages.arabic.callingoff import called_off, who_called_off
 from kg.languages.arabic.grammar import Clause, Group
 from kg.languages.arabic.nouns import Noun, connected, light_verb, noun_status, nouns, owner, told
 from kg.languages.arabic.scene import Scene, participants, placed
@@ -66,14 +67,27 @@ def _partners(scene: Scene, clause: Clause) -> list[tuple[Group, bool]]:
 def _nominal_meetings(scene: Scene) -> Iterator[Frame]:
     """«لقاء لافروف بنظيره», «محادثات بين … و…», «عقد … اجتماعا مع …», «خلال لقائه مع …»."""
     for noun in nouns(scene, "meet"):
-        light = _light(scene, noun)
+        off = called_off(scene, noun)
+        light = _light(scene, noun) if not off else None
+        if off and owner(scene, noun) is None:
+            light = who_called_off(scene, noun)  # «أجلت روسيا اجتماعا مع تركيا»
         roles = _around(scene, noun, light)
+        if len(roles) == 1:
+            roles += [r for r in _deciding(scene, noun) if r not in roles]
         if not _enough(scene, noun, roles, light):
             continue
         status = scene.status(light) if light else noun_status(scene, noun)
+        status = "cancelled" if off else status
         if status is None:
             continue
         yield told(scene, noun, "Meeting", status, roles, light)
+
+
+def _deciding(scene: Scene, noun: Noun) -> list[tuple[str, str]]:
+    """Who denies or calls off a meeting of which one side is named: «نفى لقاء لافروف»."""
+    clause = who_called_off(scene, noun)
+    group = clause.subject if clause is not None else scene.vouching.denier(noun.start)
+    return [] if group is None or group.medium else participants(group, "attendee")
 
 
 def _enough(scene: Scene, noun: Noun, roles: list[tuple[str, str]], light: Clause | None) -> bool:
@@ -174,6 +188,7 @@ def _nominal_visits(scene: Scene) -> Iterator[Frame]:
         if whose is None or not _travels(scene, whose):
             continue
         status = scene.status(clause) if light and clause else noun_status(scene, noun)
+        status = "cancelled" if called_off(scene, noun) else status
         place = _destination(scene, noun, whose)
         if status is not None and place is not None:
             frame = told(scene, noun, "Visit", status, participants(whose, "attendee"), None)

@@ -10,6 +10,7 @@ here is only how the syntax carries the roles.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain
 
 from kg import faults
@@ -17,6 +18,7 @@ from kg.languages.arabic.affiliations import memberships
 from kg.languages.arabic.attacks import attacks
 from kg.languages.arabic.attribution import spoken
 from kg.languages.arabic.bargaining import mediations, negotiations
+from kg.languages.arabic.callingoff import cues, speaks_of
 from kg.languages.arabic.conflict import deaths, sieges
 from kg.languages.arabic.demands import demands
 from kg.languages.arabic.encounters import meetings, visits
@@ -33,6 +35,7 @@ from kg.languages.arabic.scene import Scene
 from kg.languages.arabic.votes import votes
 from kg.model.claims import Argument, Frame, Window
 from kg.reading.framerules import complete
+from kg.reading.retracted import retracted
 from kg.text.words import Found, Holding
 
 _OCCASIONS = ("TalksRound", "Meeting", "Ceremony")
@@ -71,6 +74,7 @@ def read_frames(
     found = chain.from_iterable(faults.each("events", builder) for builder in builders)
     told = [_ahead(scene, frame) for frame in found if complete(frame)]
     frames = _where(scene, told)
+    frames = retracted(scene, frames, cues(scene), partial(speaks_of, scene))
     return sorted(frames, key=lambda f: (f.trigger, f.type, f.participants, f.status))
 
 

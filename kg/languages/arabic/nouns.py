@@ -184,10 +184,18 @@ def connected(scene: Scene, first: int, stop: int) -> bool:
 
 def noun_status(scene: Scene, noun: Noun) -> str | None:
     """How the event of a noun is presented; None when it is not told to be so."""
-    words = scene.words
     start, stop = scene.bounds(noun.start)
-    if unreal(scene, noun.start):
+    vouched = scene.vouching.noun(noun.start)
+    if vouched == "denied":
+        return vouched
+    if unreal(scene, noun.start) or scene.vouching.almost(noun.start, start):
         return None
+    status = _presented(scene, noun, start, stop)
+    return vouched if vouched and status in ("occurred", "ongoing") else status
+
+
+def _presented(scene: Scene, noun: Noun, start: int, stop: int) -> str | None:
+    words = scene.words
     before = words.norms[max(start, noun.start - _NEAR) : noun.start]
     after = words.norms[noun.end : min(stop, noun.end + 2 * _NEAR)]
     lists = words.lexicon.words
@@ -227,6 +235,8 @@ def _governed_status(scene: Scene, clause: Clause | None, noun: Noun) -> str | N
     if clause.content < noun.start:
         return "occurred"
     status = scene.status(clause)
+    if status == "denied":
+        return None  # «لم تشارك في صد الهجوم»: the attack is not what was not done
     return "occurred" if status == "ongoing" else status
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.languages.arabic.clauses import ClauseReader
 from kg.languages.arabic.grammar import Clause, Group
+from kg.languages.arabic.vouching import Vouching
 from kg.model.claims import Frame, TimeExpression
 from kg.reading.setting import Setting
 from kg.text.words import Found
@@ -36,6 +37,7 @@ class Scene(Setting):
         self._described_or_said = described | said
         necessity = self.trigger("demand").words["necessity"]
         self._wanted = lists("particles", "wanted") | necessity
+        self.vouching = Vouching(self.words, self.reader, self._verbs)
 
     # --- place ---------------------------------------------------------------------
 
@@ -134,6 +136,18 @@ class Scene(Setting):
 
     def status(self, clause: Clause) -> str | None:
         """How the clause presents its event; None when it says that nothing happened."""
+        start, _ = self.bounds(clause.verb)
+        if self.vouching.almost(clause.verb, start):
+            return None
+        told = self.vouching.verb(clause.verb)
+        if told == "denied":
+            return None if clause.negated or clause.conditional else "denied"
+        if clause.negated and self.vouching.undone(clause) and self.source_of(clause.verb):
+            return None if clause.conditional else "denied"  # «قال إنه لم يلتق»
+        status = self._presented(clause)
+        return told if told and status in ("occurred", "ongoing") else status
+
+    def _presented(self, clause: Clause) -> str | None:
         if clause.negated or clause.conditional or self._called_for(clause):
             return None
         if self._subjunctive(clause) and not (clause.planned or clause.possible):
@@ -217,9 +231,8 @@ class Scene(Setting):
     def source_of(self, index: int) -> str | None:
         """Who says what stands at a token: the speaker of the enclosing saying, if any."""
         clause = self.speaking(index)
-        if clause is None or clause.subject is None:
-            return None
-        return clause.subject.keys[0]
+        group = clause.subject if clause is not None else self.vouching.denier(index)
+        return group.keys[0] if group is not None else None
 
     def medium_in(self, index: int) -> str | None:
         """The outlet that a sentence names as its carrier («وفق قناة …», «مراسلة …»)."""

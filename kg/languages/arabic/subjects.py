@@ -29,6 +29,8 @@ class Subjects:
         self.pronouns = lexicon.words("words", "relative_pronouns")
         self.where = lexicon.words("words", "where")
         self.turns = lexicon.words("words", "turns")
+        self.singular = lexicon.words("organizations", "singular")
+        self.being = lexicon.words("particles", "being")
         self.objects = lexicon.words("triggers.say", "objects")
         self.sayings = lexicon.triggers["say"].verbs | lexicon.triggers["demand"].verbs
         self.agreement = Agreement(words)
@@ -163,6 +165,7 @@ class Subjects:
     def _accusative(self, group: Group) -> bool:
         last = group.end - 1
         plural = self.words.doc[last].text.endswith("ين") and self.words.definite(last)
+        plural = plural and self.words.norms[last] not in self.singular
         return plural and group.keys[0].startswith(("organization/", "office/"))
 
     def _of_relative(self, index: int, after: Group) -> bool:
@@ -268,13 +271,16 @@ class Subjects:
         if words.is_verb(before) and norm not in self.pluperfect:
             return False
         opens = norm in self.complementizers or norm in self.relatives or norm == "و"
+        opens = opens or norm in self.being
         mark = not words.doc[before].text[0].isalnum()
         return opens or mark or norm in self.pluperfect or before == start
 
     def _pronoun_before(self, index: int, start: int) -> bool:
         for at in range(index - 1, max(start, index - 2) - 1, -1):
             norm = self.words.norms[at]
-            if norm in self.with_pronoun:
+            if norm in self.with_pronoun or (
+                norm in self.being and self.words.norms[at - 1] == "ان"
+            ):
                 return True
             if norm not in self._no_nouns and not self._skippable(at):
                 return False  # «أنها إسرائيلية استهدفت»
