@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,26 +14,31 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from kg.ask import fulltext
 from kg.errors import KgError
-from kg.evaluation.annotations import to_json
-from kg.files import replace_file, writable
+from kg.files import writable
 from kg.graph.identity import Judgement, identify, read_judgements
 from kg.graph.rdf import Told, told
-from kg.html import site
 from kg.model.claims import Article, Reading
+from kg.model.terms import article_key, thing
+from kg.outputs import NOTES, annotation, complete, write_annotation, write_graph
 from kg.pipeline import read_article
-from kg.quads import exports, namesakes, remote, store, validate
+from kg.quads import namesakes, remote, store, validate
 from kg.quads.draft import Draft
 from kg.quads.excerpt import Remembered
 from kg.quads.quadstore import QuadStore, flush
+from kg.removal import drop_annotations, take_out
 from kg.text.articles import Failure
+from kg.text.sameness import one_article
 
 Progress = Callable[[int, str], None]
 _TOGETHER = 50
 """Articles that land in one transaction: what a stopped build has to read again."""
 _LOOK = 1.0
-_END = b"\n}\n"
+_SHOWN = 60
+_NOT_FOLLOWED = (
+    "nothing was removed: not every input could be read, so nobody knows what is gone; "
+    "mend the inputs named and run it again"
+)
 
 
 @dataclass
@@ -43,6 +47,10 @@ class Summary:
 
     articles: int = 0
     unchanged: int = 0
+    replaced: int = 0
+    """Articles read in the place of a stored one of the same id."""
+    removed: list[str] = field(default_factory=list)
+    """Articles that were stored and are gone (``sync``)."""
     mentions: int = 0
     dates: int = 0
     frames: int = 0
@@ -112,19 +120,25 @@ def build(
     workers: int = 1,
     least: float | None = None,
     progress: Progress = lambda count, name: None,
+    replace: bool = False,
+    sync: bool = False,
 ) -> Summary:
     """Read articles into ``into``: store/, graph.trig, annotations/*.json, pages.
 
     When it is the URL of a SPARQL server, the graph goes there and no file is written.
     Articles land in batches, each article whole; a build that was stopped goes on where it
-    was and ends with the same bytes. Raises StoreError when the store is in use or the disk
-    is full: what had landed stays.
+    was and ends with the same bytes. An article with the id of a stored one replaces it when
+    its text is a version of the stored text, or with ``replace``. With ``sync``, articles that
+    are stored and not found are removed, unless an input failed of which nobody knows which
+    articles it holds. Raises StoreError when the store is in use or the disk is full: what had
+    landed stays.
     """
     files = None if remote.is_url(into) else writable(Path(into))
     opened = store.open_any(into)
-    notes = writable(files / "annotations") if files else None
+    notes = writable(files / NOTES) if files else None
     summary = Summary()
-    new = (item for item in found if _is_new(opened, item, notes, summary))
+    incoming = _Incoming(opened, notes, summary, replace=replace)
+    new = (taken for item in found if (taken := incoming.new(item)))
     batch = _Batch(opened, store.now(), read_judgements())
     for reading in read_all(new, workers=workers, least=least):
         if isinstance(reading, Failure):
@@ -140,12 +154,11 @@ def build(
         _count(summary, reading)
         progress(summary.articles, reading.article.id)
     batch.land()
+    if sync:
+        summary.removed = incoming.follow()
     namesakes.refresh(opened)
     if files:
-        embedded = cast(ox.Store, opened)
-        fulltext.build(embedded, files / fulltext.FILE)
-        replace_file(files / "graph.trig", exports.to_trig(embedded))
-        write_pages(embedded, files)
+        write_graph(cast(ox.Store, opened), files)
     return summary
 
 
@@ -191,15 +204,58 @@ class _Batch:
         self._draft, self._waiting = Draft(self._opened, self._remembered), 0
 
 
-def _is_new(
-    opened: QuadStore, item: Article | Failure, notes: Path | None, summary: Summary
-) -> bool:
-    if isinstance(item, Article) and store.digest_of(opened, item.id) == item.digest:
-        if notes and not _complete(_annotation(item.id, notes)):
-            return True
-        summary.unchanged += 1
-        return False
-    return True
+class _Incoming:
+    """Articles on their way in, beside those that are stored."""
+
+    def __init__(
+        self, opened: QuadStore, notes: Path | None, summary: Summary, *, replace: bool
+    ) -> None:
+        self._opened, self._notes, self._summary = opened, notes, summary
+        self._replace = replace
+        self._seen: set[str] = set()
+        self._unknown = False
+
+    def new(self, item: Article | Failure) -> Article | Failure | None:
+        """What is to be read or reported of an item; None when it is stored as it is."""
+        if isinstance(item, Failure):
+            self._unknown |= item.id is None
+            self._seen |= {item.id} if item.id else set()
+            return item
+        self._seen.add(item.id)
+        digest = store.digest_of(self._opened, item.id)
+        if digest == item.digest:
+            if self._notes and not complete(annotation(item.id, self._notes)):
+                return item
+            self._summary.unchanged += 1
+            return None
+        if digest is not None:
+            other = self._other(item)
+            if other and not self._replace:
+                return Failure(item.id, other, item.id)
+            self._summary.replaced += 1
+        return item
+
+    def _other(self, item: Article) -> str | None:
+        """Why an article must not take the place of the stored one; None when it may."""
+        stored = store.article_text(self._opened, thing(article_key(item.id)))
+        if not stored or one_article(stored, item.text):
+            return None
+        begins = " ".join(stored.split())[:_SHOWN]
+        return (
+            f"another article is stored under this id («{begins} …»); rename this one, "
+            f"kg remove {item.id}, or let it take the place: --replace"
+        )
+
+    def follow(self) -> list[str]:
+        """Remove what is stored and was not found; the ids."""
+        if self._unknown or not self._seen:
+            self._summary.failures.append(Failure("--sync", _NOT_FOLLOWED))
+            return []
+        gone = [known for known in store.articles(self._opened) if known not in self._seen]
+        removed = take_out(self._opened, gone)
+        if self._notes:
+            drop_annotations(self._notes.parent, removed)
+        return removed
 
 
 def _count(summary: Summary, reading: Reading) -> None:
@@ -211,44 +267,3 @@ def _count(summary: Summary, reading: Reading) -> None:
     summary.dates += sum(1 for time in reading.times if not time.window.vague)
     summary.happenings += len(reading.happenings)
     summary.frames += sum(len(happening.frames) for happening in reading.happenings)
-
-
-def write_annotation(reading: Reading, folder: Path) -> None:
-    """``<id>.json`` in the schema of the annotation guidelines."""
-    text = json.dumps(to_json(reading), ensure_ascii=False, indent=1)
-    replace_file(_annotation(reading.article.id, folder), text + "\n")
-
-
-def _complete(annotation: Path) -> bool:
-    """Whether an annotation is there and ends as one does."""
-    try:
-        with annotation.open("rb") as file:
-            file.seek(-min(len(_END), annotation.stat().st_size), os.SEEK_END)
-            return file.read() == _END
-    except OSError:
-        return False
-
-
-def _annotation(article_id: str, folder: Path) -> Path:
-    return folder / f"{article_id}.json"
-
-
-def write_pages(
-    opened: ox.Store,
-    folder: Path,
-    wanted: Sequence[str] = (),
-    progress: Progress = lambda count, name: None,
-) -> int:
-    """index.html, graph.html and pages/*.html; how many. ``wanted`` as for ``site``.
-
-    Pages of an earlier graph that this one has not are removed; files of others stay.
-    """
-    written = set()
-    for path, text in site.site(opened, wanted):
-        replace_file(writable((folder / path).parent) / Path(path).name, text)
-        written.add(folder / path)
-        progress(len(written), path)
-    for old in set((folder / site.FOLDER).glob("*.html")) - written:
-        if site.MARK in old.read_text(encoding="utf-8", errors="replace")[:500]:
-            old.unlink()
-    return len(written)

@@ -19,6 +19,7 @@ from kg.commands import (
     find,
     knowledge,
     query,
+    remove,
     score,
     serve,
     show,
@@ -45,6 +46,7 @@ class Command(Protocol):
 COMMANDS: Final[Mapping[str, Command]] = {
     "build": build,
     "annotate": annotate,
+    "remove": remove,
     "query": query,
     "validate": validate,
     "show": show,

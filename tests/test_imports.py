@@ -17,7 +17,9 @@ ORDER = {
         evaluation graph languages
         pipeline quads
         ask
-        build endpoint
+        endpoint outputs
+        removal
+        build
         commands
         cli
         """,
@@ -34,8 +36,8 @@ ORDER = {
         candidates
         """,
     "commands": """
-        date explain knowledge options progress
-        annotate build export find query score serve show validate
+        date knowledge options progress
+        annotate build explain export find query remove score serve show validate
         """,
     "dates": """
         needs windows
@@ -114,7 +116,7 @@ ORDER = {
     "quads": """
         quadstore trig
         excerpt exports namesakes rdflibview remote validate
-        opening replacing
+        opening removing replacing
         draft
         store
         """,
@@ -131,7 +133,7 @@ ORDER = {
     "text": """
         language offsets plain verbs
         decoding lexicon
-        sidecars words
+        sameness sidecars words
         formats
         strays
         articles

@@ -11,7 +11,7 @@ from hashlib import sha256
 import pytest
 from page_fixture import JULY, NOVEMBER, frame, reading, store_of, usual
 
-from kg import build
+from kg import outputs
 from kg.errors import UsageError
 from kg.html.pagedata import units, window_text
 from kg.html.pages import graph_html, graph_page, notebook_frame, write_graph
@@ -244,16 +244,16 @@ def test_a_notebook_frame_holds_the_page_as_text():
 
 
 def test_pages_of_an_earlier_graph_go_and_files_of_others_stay(tmp_path):
-    build.write_pages(store_of(reading()), tmp_path)
+    outputs.write_pages(store_of(reading()), tmp_path)
     pages = tmp_path / "pages"
     before = set(pages.iterdir())
     (pages / "mine.html").write_text("<!doctype html><p>mine", encoding="utf-8")
-    count = build.write_pages(evil_store(), tmp_path)
+    count = outputs.write_pages(evil_store(), tmp_path)
     after = set(pages.iterdir())
     assert before - after
     assert pages / "mine.html" in after
     assert len(after) == count - 2 + 1  # without index and network, with mine
-    assert build.write_pages(evil_store(), tmp_path) == count
+    assert outputs.write_pages(evil_store(), tmp_path) == count
     assert set(pages.iterdir()) == after
 
 

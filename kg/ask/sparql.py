@@ -26,6 +26,9 @@ from kg.quads.quadstore import QuadStore
 from kg.resources import ONTOLOGY
 
 _HEADER = re.compile(r"^# (title|description|question|change): (.+)$", re.MULTILINE)
+_SPARQL = re.compile(
+    r"(?:\s|#[^\n]*\n)*(?:PREFIX|BASE|SELECT|ASK|CONSTRUCT|DESCRIBE)(?=[\s<*?{])", re.IGNORECASE
+)
 _PAGE = re.compile(r" LIMIT \d+ } # page\n")
 _WIDEST = 48
 
@@ -75,8 +78,12 @@ def named_queries(folder: str = "") -> list[NamedQuery]:
 
 
 def find(query: str, folder: str = "") -> str:
-    """The SPARQL of a name, a file or a query text; raises UsageError for an unknown name."""
-    if "{" in query:
+    """The SPARQL of a name, a file or a query text; raises UsageError for an unknown name.
+
+    A text is told by its first word: «DESCRIBE <…>» needs no braces.
+    """
+    query = query.removeprefix("\ufeff")
+    if "{" in query or _SPARQL.match(query):
         return prefixed(query)
     names = {named.name: named.text for named in named_queries(folder)}
     if query in names:
@@ -84,7 +91,7 @@ def find(query: str, folder: str = "") -> str:
     path = Path(query)
     if path.suffix == ".rq" or path.is_file():
         try:
-            return prefixed(path.read_text(encoding="utf-8"))
+            return prefixed(path.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"{query}: cannot be read ({error})") from error
     near = difflib.get_close_matches(query, names, n=1, cutoff=0.4)

@@ -24,7 +24,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write annotations; the exit code is 1 when some articles could not be read."""
-    from kg import build
+    from kg import build, outputs
     from kg.files import writable
     from kg.text import articles
 
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         if isinstance(reading, articles.Failure):
             failures.append(reading)
             continue
-        build.write_annotation(reading, folder)
+        outputs.write_annotation(reading, folder)
         failures += build.faults_of(reading)
         languages.add(reading.article.language)
         count += 1

@@ -10,6 +10,7 @@ from kg.commands import options as asked
 from kg.commands import progress
 
 if TYPE_CHECKING:
+    from kg.build import Summary
     from kg.quads.quadstore import QuadStore
 
 TEXT = "Read articles into a store with its page."
@@ -21,7 +22,21 @@ def add(parser: argparse.ArgumentParser) -> None:
     """The options of ``kg build``."""
     asked.reading(parser)
     parser.add_argument(
-        "--into", default="out", metavar="DIR|URL", help="folder (default out), or SPARQL server"
+        "--into",
+        type=asked.place,
+        default="out",
+        metavar="DIR|URL",
+        help="folder (default out), or SPARQL server",
+    )
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help="let an article replace a stored one of its id that has another text altogether",
+    )
+    parser.add_argument(
+        "--sync",
+        action="store_true",
+        help="remove articles that are stored and not among PATH: the store follows a folder",
     )
 
 
@@ -44,6 +59,8 @@ def run(options: argparse.Namespace) -> int:
         workers=options.workers,
         least=options.min_confidence,
         progress=progress.shown,
+        replace=options.replace,
+        sync=options.sync,
     )
     code = progress.failed([*summary.failures, *summary.faults])
     progress.missing(summary.languages)
@@ -51,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     print(
         f"{summary.articles} articles read, {summary.unchanged} unchanged, "
         f"{len(summary.failures)} failed"
-        + (f", {summary.undated} without a day" if summary.undated else "")
+        + "".join(f", {count} {what}" for count, what in _beside(summary) if count)
     )
     print(_counts(opened))
     print(sparql.written(sparql.run(opened, sparql.find("timeline")), "table"))
@@ -59,6 +76,14 @@ def run(options: argparse.Namespace) -> int:
         print(f"Open  {Path(options.into) / 'index.html'}")
     print(f"Try   kg query {_TRY_NEXT} --store {options.into}")
     return code
+
+
+def _beside(summary: Summary) -> list[tuple[int, str]]:
+    return [
+        (summary.replaced, "replaced"),
+        (len(summary.removed), "removed"),
+        (summary.undated, "without a day"),
+    ]
 
 
 def _counts(opened: QuadStore) -> str:

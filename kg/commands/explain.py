@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kg.commands import options as asked
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,9 +35,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="IRI, key (event/…, claim/…), the beginning of one, or a label; "
         "with --text the number of a fact (default: all)",
     )
-    parser.add_argument(
-        "--store", default="out", metavar="DIR|URL", help="folder of a build, or SPARQL server"
-    )
+    asked.store(parser)
     parser.add_argument("--text", metavar="PATH", help="an article to read now, without a store")
     parser.add_argument(
         "--colour",

@@ -16,9 +16,7 @@ EXAMPLE = "kg find استانا --store out/"
 def add(parser: argparse.ArgumentParser) -> None:
     """The options of ``kg find``."""
     parser.add_argument("words", nargs="+", metavar="WORD", help="words or parts of words")
-    parser.add_argument(
-        "--store", default="out", metavar="DIR|URL", help="folder of a build, or SPARQL server"
-    )
+    asked.store(parser)
     parser.add_argument(
         "--limit", type=asked.size, default=20, metavar="N", help="hits (default 20)"
     )

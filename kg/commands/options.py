@@ -49,6 +49,13 @@ def probability(text: str) -> float:
     return value
 
 
+def place(text: str) -> str:
+    """The folder of a build, also where its ``store/`` is named; a URL as it is."""
+    from kg.quads import opening
+
+    return str(opening.build_folder(text))
+
+
 def sure(parser: argparse.ArgumentParser) -> None:
     """How sure facts must be."""
     parser.add_argument(
@@ -93,7 +100,11 @@ def paths(options: argparse.Namespace) -> list[str]:
 def store(parser: argparse.ArgumentParser) -> None:
     """Which store is asked."""
     parser.add_argument(
-        "--store", default="out", metavar="DIR|URL", help="folder of a build, or SPARQL server"
+        "--store",
+        type=place,
+        default="out",
+        metavar="DIR|URL",
+        help="folder of a build, or SPARQL server",
     )
 
 

@@ -15,11 +15,11 @@ _DONE = 0
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The options of ``kg query``."""
-    parser.add_argument("query", nargs="?", metavar="NAME|FILE|SPARQL", help="what to ask")
-    parser.add_argument("--list", action="store_true", help="list the named queries")
     parser.add_argument(
-        "--store", default="out", metavar="DIR|URL", help="folder of a build, or a SPARQL endpoint"
+        "query", nargs="?", metavar="NAME|FILE|SPARQL|-", help="what to ask; - is standard input"
     )
+    parser.add_argument("--list", action="store_true", help="list the named queries")
+    asked.store(parser)
     parser.add_argument(
         "--format",
         choices=("table", "csv", "json", "ttl"),
@@ -47,7 +47,8 @@ def run(options: argparse.Namespace) -> int:
         return _DONE
     if not options.query:
         raise UsageError("name a query, a file or a SPARQL text; kg query --list shows the names")
-    text = sparql.find(options.query, folder)
+    asked_for = _standard_input() if options.query == "-" else options.query
+    text = sparql.find(asked_for, folder)
     if options.all:
         text = sparql.whole(text)
     if options.knowledge:
@@ -56,3 +57,10 @@ def run(options: argparse.Namespace) -> int:
         answer = sparql.run(asked.opened(options), text)
     sys.stdout.write(sparql.written(answer, options.format))
     return _DONE
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig").strip()
+    except UnicodeDecodeError as error:
+        raise UsageError("the query on standard input is not UTF-8") from error

@@ -21,7 +21,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     from kg.endpoint.limits import Limits
 
     usual = Limits()
-    parser.add_argument("--store", default="out", metavar="DIR", help="folder of a build")
+    parser.add_argument(
+        "--store", type=asked.place, default="out", metavar="DIR", help="folder of a build"
+    )
     parser.add_argument(
         "--bind",
         type=_address,

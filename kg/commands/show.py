@@ -32,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the pages of a store."""
-    from kg import build
+    from kg import outputs
     from kg.files import writable
     from kg.quads import opening, remote
 
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     def written(count: int, path: str) -> None:
         progress.shown(count, path, "pages written")
 
-    pages = build.write_pages(opened, folder, options.keys, written)  # type: ignore[arg-type]
+    pages = outputs.write_pages(opened, folder, options.keys, written)  # type: ignore[arg-type]
     progress.failed(())
     print(f"{pages} pages; open {folder / 'index.html'}")
     return progress.DONE

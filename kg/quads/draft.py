@@ -16,10 +16,14 @@ from kg.graph.identity import Judgement, identify
 from kg.graph.rdf import Told, told
 from kg.graph.view import LiveClaim, view
 from kg.model.claims import Reading
-from kg.model.terms import TYPE, article_key, dip, named, rdfs, skos, thing, value_of
+from kg.model.terms import TYPE, article_key, dip, named, prov, rdfs, skos, thing, value_of, xsd
 from kg.quads.excerpt import Excerpt, Quads, Remembered
 from kg.quads.quadstore import BULK, DEFAULT, QuadStore, change
+from kg.quads.removing import forgotten, gone, orphans
 from kg.quads.replacing import replaced
+
+RETRACTED = "retracted"
+"""In the place of the digest of an article that was retracted."""
 
 _KEPT = frozenset({rdfs.label, skos.altLabel, dip.partOf, dip.round, dip.roundCount, dip.state})
 """What is said of a thing with a name of its own, not by claims."""
@@ -47,6 +51,8 @@ class Draft:
         self._articles: set[ox.NamedNode] = set()
         self._fresh: dict[ox.NamedNode, _Fresh] = {}
         self._fresh_claims: set[ox.NamedNode] = set()
+        self._left: set[ox.NamedNode] = set()
+        """What removed articles named."""
         self.claims = 0
         """How many quads the readings brought, the view apart."""
 
@@ -93,6 +99,32 @@ class Draft:
         self._fresh_claims |= made.claims.keys()
         self._fresh[article] = _Fresh(own, events | made.things.keys())
 
+    def remove(self, article_id: str) -> bool:
+        """Take an article out, with what only it says; False when it is not stored."""
+        article = thing(article_key(article_id))
+        if digest_of(self._store, article_id) is None:
+            return False
+        events, things = gone(self._part, article)
+        self._articles.add(article)
+        self._touched |= events
+        self._left |= things
+        return True
+
+    def retract(self, article_id: str, recorded: str) -> bool:
+        """Retire the claims of an article and keep them on record; False when there is none."""
+        article = thing(article_key(article_id))
+        stored = digest_of(self._store, article_id)
+        if stored is None or stored == RETRACTED:
+            return False
+        self._part.load([article])
+        self._articles.add(article)
+        self._touched |= replaced(self._part, article, stored, recorded, set())
+        self._part.known[article] = {
+            ox.Quad(article, dip.digest, ox.Literal(RETRACTED)),
+            ox.Quad(article, prov.invalidatedAtTime, ox.Literal(recorded, datatype=xsd.dateTime)),
+        }
+        return True
+
     def commit(self) -> tuple[int, int]:
         """Rebuild the view of all events touched and write everything.
 
@@ -101,6 +133,9 @@ class Draft:
         Raises StoreError; what has not landed then lands with the next draft of the same.
         """
         self._rebuild()
+        if self._left:
+            orphans(self._part, self._left)
+            forgotten(self._part, self._left)
         removed, added = self._part.difference(self._fresh_claims)
         waiting = dict(self._fresh)
         came = len(added) + sum(len(fresh.own) for fresh in waiting.values())

@@ -11,6 +11,8 @@ from kg.errors import StoreError
 from kg.quads import remote
 from kg.quads.quadstore import QuadStore
 
+_SIGN = "CURRENT"
+"""A file that every store of Oxigraph has."""
 _TRIES, _WAIT = 5, 0.05
 
 
@@ -18,7 +20,21 @@ def open_any(place: str | Path, *, read_only: bool = False) -> QuadStore:
     """The store of a build's folder, or of a SPARQL server when the place is a URL."""
     if remote.is_url(place):
         return remote.RemoteStore(str(place))
-    return open_store(Path(place) / "store", read_only=read_only)
+    return open_store(store_folder(place), read_only=read_only)
+
+
+def store_folder(place: str | Path) -> Path:
+    """The folder of the store itself: ``store/`` in a build's folder, which may be named too."""
+    path = Path(place)
+    itself = (path / _SIGN).is_file() and not (path / "store").is_dir()
+    return path if itself else path / "store"
+
+
+def build_folder(place: str | Path) -> str | Path:
+    """The folder of a build when its ``store/`` is named; anything else as it is."""
+    path = Path(place)
+    named_itself = not remote.is_url(place) and path.name == "store" and store_folder(path) == path
+    return path.parent if named_itself else place
 
 
 def open_store(folder: Path, *, read_only: bool = False) -> ox.Store:

@@ -29,6 +29,7 @@ from kg.text.sidecars import (
     make_article,
     one_line,
     parsed,
+    safe_id,
     said_language,
     text_of,
     unread_keys,
@@ -147,7 +148,8 @@ def _file(path: Path, article_id: str, defaults: Mapping[str, Any], tell: Tell) 
         )
 
 
-def _guarded(where: str, article_id: str | None, make: Callable[[], Found]) -> Found:
+def _guarded(where: str, given_id: str | None, make: Callable[[], Found]) -> Found:
+    article_id = safe_id(given_id) if given_id else None
     try:
         yield from make()
     except InputError as error:
