@@ -65,3 +65,9 @@ def test_the_article_goes_on(language: str) -> None:
     }[language]
     read = read_article(Article("x", text, language, DAY))
     assert any(frame.type == "Visit" for h in read.happenings for frame in h.frames)
+
+
+def test_a_text_that_ends_behind_a_name_is_read() -> None:
+    """A counterpart at the end of the text once had no word behind it to look at."""
+    read_article(Article("x", "Il a appelé, à Paris, son homologue rwandais, Paul", "fr", DAY))
+    read_article(Article("x", "Homologue Rwandais, Paul", "fr", DAY))

@@ -156,8 +156,8 @@ class LatinWords(Words):
         return self.norms[index]
 
     def pos(self, index: int) -> str:
-        """The part of speech (Universal Dependencies), empty without a pipeline."""
-        return self.doc[index].pos_ if self.tagged else ""
+        """The part of speech (Universal Dependencies), empty without a pipeline or a word."""
+        return self.doc[index].pos_ if self.tagged and index < len(self) else ""
 
     def is_verb(self, index: int) -> bool:
         """Whether the pipeline tagged the word as a verb."""
