@@ -43,7 +43,7 @@ ORDER = {
         needs windows
         rules values
         context
-        calendar phrases relative
+        calendar numeric phrases relative
         resolve
         times
         clues

@@ -33,6 +33,7 @@ def run(options: argparse.Namespace) -> int:
         asked.paths(options),
         published=options.published,
         language=options.language,
+        date_order=options.date_order,
         tell=progress.tell,
     )
     failures: list[Failure] = []

@@ -51,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
         asked.paths(options),
         published=options.published,
         language=options.language,
+        date_order=options.date_order,
         tell=progress.tell,
     )
     summary = building.build(

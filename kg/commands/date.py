@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from kg.commands import options as asked
+
 if TYPE_CHECKING:
     from kg.model.claims import Article
 
@@ -21,6 +23,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     """The options of ``kg date``."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="articles")
     parser.add_argument("--hide", action="store_true", help="do as if no sidecar named the day")
+    asked.date_order(parser)
     parser.add_argument("--top", type=int, default=5, metavar="N", help="how many days to rank")
 
 
@@ -29,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     from kg.text import articles
 
     failed = False
-    for item in articles.read(options.paths):
+    for item in articles.read(options.paths, date_order=options.date_order):
         if isinstance(item, articles.Failure):
             print(f"kg: {item.where}: {item.reason}", file=sys.stderr)
             failed = True

@@ -37,6 +37,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     asked.store(parser)
     parser.add_argument("--text", metavar="PATH", help="an article to read now, without a store")
+    asked.date_order(parser)
     parser.add_argument(
         "--colour",
         choices=("auto", "always", "never"),
@@ -47,9 +48,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the accounts of a fact."""
-    asked = options.colour
+    wish = options.colour
     plain = "NO_COLOR" in os.environ or not sys.stdout.isatty()
-    colour = asked == "always" or (asked == "auto" and not plain)
+    colour = wish == "always" or (wish == "auto" and not plain)
     accounts = _read(options) if options.text else _stored(options)
     print("\n\n".join("\n".join(lines(account, colour=colour)) for account in accounts))
     return _DONE
@@ -71,7 +72,7 @@ def _read(options: argparse.Namespace) -> list[Account]:
     from kg.text import articles
 
     found = []
-    for item in articles.read([str(Path(options.text))]):
+    for item in articles.read([str(Path(options.text))], date_order=options.date_order):
         if isinstance(item, articles.Failure):
             raise UsageError(f"{item.where}: {item.reason}")
         found += accounts.of_reading(read_article(item))

@@ -82,6 +82,7 @@ def reading(parser: argparse.ArgumentParser) -> None:
         choices=("ar", "en", "fr"),
         help="language of articles whose sidecar gives none",
     )
+    date_order(parser)
     parser.add_argument(
         "--workers",
         type=workers,
@@ -95,6 +96,16 @@ def reading(parser: argparse.ArgumentParser) -> None:
 def paths(options: argparse.Namespace) -> list[str]:
     """The paths that are read: the seeds when none is named."""
     return list(options.paths) or [str(SEEDS)]
+
+
+def date_order(parser: argparse.ArgumentParser) -> None:
+    """How numeric dates are written."""
+    parser.add_argument(
+        "--date-order",
+        choices=("dmy", "mdy", "ymd"),
+        help="how 4/5/2018 is written in articles whose sidecar does not say: day, month or year"
+        " first (default: day first in Arabic and French; unknown in English)",
+    )
 
 
 def store(parser: argparse.ArgumentParser) -> None:

@@ -34,7 +34,9 @@ def told(article: Article) -> Anchor | None:
         return by_sidecar(article)
     cue = load_rules(article.language).publication
     alone = []
-    for time in find_times(article.text, language=article.language, anchor=None):
+    for time in find_times(
+        article.text, language=article.language, anchor=None, date_order=article.date_order
+    ):
         day = time.window.on
         if day is None or time.note:
             continue
@@ -93,7 +95,9 @@ def times(article: Article, anchor: Anchor | None) -> tuple[TimeExpression, ...]
     """The date phrases of an article, counted from its anchor."""
 
     def counted(day: date | None) -> tuple[TimeExpression, ...]:
-        return find_times(article.text, language=article.language, anchor=day)
+        return find_times(
+            article.text, language=article.language, anchor=day, date_order=article.date_order
+        )
 
     if anchor is None:
         return counted(None)

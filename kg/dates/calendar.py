@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from hijridate import Gregorian, Hijri
-
 from kg.dates import values
 from kg.dates.context import SIGNS, DateContext, Groups, Match, NoYearError
 from kg.dates.values import Value
@@ -20,6 +18,8 @@ class CalendarRules(DateContext):
 
     def _date(self, groups: Groups, match: Match, _: Any) -> Value | None:
         month = self.rules.words["months"][groups["m"]]
+        if groups.get("pair") and self.rules.words["months"][groups["m2"]] != month:
+            return None
         day = self.number(groups["day"], "ordinals")
         try:
             year = self.year_of(groups, match, month, day)
@@ -146,38 +146,6 @@ class CalendarRules(DateContext):
             return None
         now = (self.day.year // 100) + 1
         return values.century(now + SIGNS[self.kind(groups) or "current"])
-
-    def _numeric(self, groups: Groups, match: Match, _: Any) -> Value | None:
-        year = self.full_year(groups["y"])
-        when = date(year, int(groups["month_number"]), int(groups["day_number"]))
-        return values.day(when)
-
-    def _hijri(self, groups: Groups, match: Match, _: Any) -> Value | None:
-        """By the Umm al-Qura calendar (hijridate, 1343 to 1500 AH)."""
-        month = self.rules.words["hijri"][groups["hm"]]
-        if groups.get("y"):
-            year = int(groups["y"])
-        elif self.anchor:
-            year = self._hijri_year(month, groups, match)
-        else:
-            return None
-        try:
-            if groups.get("day"):
-                day = Hijri(year, month, self.number(groups["day"], "ordinals"))
-                return values.day(day.to_gregorian())
-            first = Hijri(year, month, 1)
-            last = Hijri(year, month, first.month_length())
-        except OverflowError:
-            return None
-        return values.days(first.to_gregorian(), last.to_gregorian())
-
-    def _hijri_year(self, month: int, groups: Groups, match: Match) -> int:
-        assert self.anchor is not None
-        now = Gregorian.fromdate(self.anchor).to_hijri()
-        kind = self.kind(groups)
-        if kind == "next" or (kind is None and self.forward(match)):
-            return now.year + (month < now.month or (kind == "next" and month == now.month))
-        return now.year - (month > now.month or (kind == "past" and month == now.month))
 
 
 def _roman(text: str) -> int:

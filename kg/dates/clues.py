@@ -100,7 +100,10 @@ def _number(text: str, rules: DateRules) -> int:
 
 def _of_full_dates(reading: Reading) -> Iterator[Clue]:
     """Days, months and years that carry their own year, and each year that is named."""
-    for time in find_times(reading.article.text, language=reading.article.language, anchor=None):
+    article = reading.article
+    for time in find_times(
+        article.text, language=article.language, anchor=None, date_order=article.date_order
+    ):
         begin = time.window.earliest_begin
         if time.vague or not begin:
             continue

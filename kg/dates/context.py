@@ -33,9 +33,16 @@ class DateContext:
     """A text, its day, and the date told last."""
 
     def __init__(
-        self, text: str, rules: DateRules, anchor: date | None, *, narrative: bool = False
+        self,
+        text: str,
+        rules: DateRules,
+        anchor: date | None,
+        *,
+        narrative: bool = False,
+        date_order: str | None = None,
     ) -> None:
         self.text = text
+        self.date_order = date_order
         self.rules = rules
         self.day = anchor
         self.narrative = narrative
@@ -62,7 +69,7 @@ class DateContext:
         digits = re.sub(r"\D", "", text)
         if digits:
             return int(digits)
-        words = self.rules.words[table]
+        words = {**self.rules.words["numbers"], **self.rules.words[table]}
         if text in words:
             return words[text]
         told = [words[w] for w in re.split(r"[\s-]+و?", text) if w in words]

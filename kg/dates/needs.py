@@ -97,7 +97,7 @@ def hints(words_of: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
         for slot, words in words_of.items()
         if all(map(_LETTERS.search, words))
     }
-    return {**found, "year": frozenset((DIGIT,))}
+    return {**found, **dict.fromkeys(("year", "numeric", "numeric_day"), frozenset((DIGIT,)))}
 
 
 def ends_in(needed: Set[str]) -> Callable[[str], tuple[tuple[int, str], ...]]:

@@ -137,7 +137,10 @@ class PhraseFinder:
         start = match.start(inner) if inner else self._first_word(match)
         if match.end() <= start or self._vetoed(start, match, pattern):
             return None
-        return Phrase(start, match.end(), pattern, match, self.folded.span(start, match.end()))
+        end = match.end()
+        if self.text.count("(", start, end) > self.text.count(")", start, end):
+            end += self.text[end : end + 1] == ")"
+        return Phrase(start, end, pattern, match, self.folded.span(start, end))
 
     def _vetoed(self, start: int, match: Match, pattern: Pattern) -> bool:
         if self.rules.veto_before.search(self.text[max(0, start - _VETO_BEFORE) : start]):

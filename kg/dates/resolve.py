@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from kg.dates.calendar import CalendarRules
 from kg.dates.context import Match, NoYearError, filled_groups
+from kg.dates.numeric import NumericRules
 from kg.dates.relative import RelativeRules
 from kg.dates.rules import Pattern
 from kg.dates.values import Value
 
 
-class Resolver(CalendarRules, RelativeRules):
+class Resolver(CalendarRules, NumericRules, RelativeRules):
     """Resolves the phrases of one text in their order."""
 
     def resolve(self, pattern: Pattern, match: Match) -> Value | None:

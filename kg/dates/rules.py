@@ -37,7 +37,14 @@ _VALUED = {
 _NUMBERED = ("months", "weekdays", "deixis", "numbers", "ordinals", "seasons", "decades", "hijri")
 _NAMED = ("modifiers", "units", "duals", "dayparts", "refs", "shifts")
 _TENS = 20
+_LAST_DAY = 31
 _ARTICLES = ("a", "an")
+_NUMERIC = (
+    r"(?<![\d/.-])(?P<n1>\d{4}|\d{1,2})(?P<sep> ?[/.-] ?)(?P<n2>\d{1,2})(?P=sep)"
+    r"(?P<n3>\d{4}|\d{1,2})(?![\d/]|[.-]\d)"
+)
+"""Three numbers with the same mark between."""
+_NUMERIC_DAY = r"(?<![\d/.-])(?P<n1>\d{1,2}) ?[/.-] ?(?P<n2>\d{1,2})(?![\d/]|[.-]\d)"
 AGAIN = "_"
 """Ends the name of a group that a form has already."""
 
@@ -187,16 +194,22 @@ def _slots(
     blank = table["edges"]["blank"]
     tables: dict[str, Iterable[str]] = {**words, **names, "parts": parts}
     slots = {slot: (group, any_of(tables[t], blank)) for slot, (group, t) in _VALUED.items()}
-    ordinals = any_of(words["ordinals"], blank)
+    ordinals = any_of(words["ordinals"], blank).replace(r"\-", "[ -]")
     edges = table["edges"]
     number = any_of(words["numbers"], blank)
     tens = any_of((w for w, n in words["numbers"].items() if n >= _TENS), blank)
     ones = any_of((w for w, n in words["numbers"].items() if n < _TENS and w not in _ARTICLES))
     joint = edges["and_number"]
     compound = rf"(?:{tens}){joint}(?:{ones})|(?:{ones}){joint}(?:{tens})"
-    slots["day"] = ("day", rf"{edges['day']}(?!\d)|{ordinals}")
+    named = {w for w, n in words["numbers"].items() if n <= _LAST_DAY and w not in _ARTICLES}
+    counted = rf"{compound}|{any_of(named, blank)}"
+    slots["ordinal"] = ("o", ordinals)
+    slots["day"] = ("day", rf"{edges['day']}(?!\d)|(?:{ordinals}|{counted})(?!\w)")
     slots["number"] = ("n", rf"\d{{1,3}}(?:[.,]\d)?|{compound}|{number}")
     slots["year"] = ("y", r"\d{4}(?!\d)")
+    slots["numeric"] = ("num", _NUMERIC)
+    slots["numeric_day"] = ("num", _NUMERIC_DAY)
+    slots["weekday_then"] = ("", edges["weekday_then"])
     slots["century_number"] = ("c", rf"{edges['day']}|{ordinals}")
     slots["roman"] = ("rom", r"x{0,2}(?:ix|iv|v?i{0,3})")
     for name in ("singulars",):

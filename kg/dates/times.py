@@ -104,11 +104,15 @@ class _Reader:
         """A weekday that says another day is reported and widens the window."""
         written = phrase.groups.get("wd")
         day = value.window.on
-        if not written or day is None or phrase.rule not in ("date", "deixis", "numeric"):
-            return value, ""
+        if (
+            not written
+            or day is None
+            or phrase.rule not in ("date", "deixis", "numeric", "numeric_day", "hijri")
+        ):
+            return value, value.note
         weekday = self.rules.words["weekdays"][written]
         if day.weekday() == weekday:
-            return value, ""
+            return value, value.note
         ahead = (weekday - day.weekday()) % WEEK
         try:
             other = day + timedelta(days=ahead if ahead <= WEEK // 2 else ahead - WEEK)
@@ -226,15 +230,17 @@ def find_times(
     anchor: date | None,
     narrative: bool = False,
     timex: bool = False,
+    date_order: str | None = None,
 ) -> tuple[TimeExpression, ...]:
     """The date phrases of a text, in order, resolved against ``anchor`` (the article's day).
 
     ``narrative``: the text tells its own sequence, each date is read from the one before.
     ``timex``: spans as TIMEX3 has them, the ends of an interval and the hour apart.
+    ``date_order``: how numeric dates are written (`kg.dates.numeric`).
     """
     rules = load_rules(language)
     reader = _Reader(fold_with_offsets(text), rules)
-    resolver = Resolver(reader.text, rules, anchor, narrative=narrative)
+    resolver = Resolver(reader.text, rules, anchor, narrative=narrative, date_order=date_order)
     made = partial(_expression, anchor=anchor)
     hits = list(reader.hits(resolver))
     shown = (h for hit in hits for h in reader.split(hit)) if timex else reader.joined(hits)

@@ -56,6 +56,8 @@ class Value:
     mod: str = ""
     vague: bool = False
     """Whether the words give no bound of their own: «قريبا», «the past days»."""
+    note: str = ""
+    """What makes the value doubtful."""
 
 
 def dated(window: Window, timex: str = "", mod: str = "") -> Value:

@@ -96,6 +96,8 @@ class Article:
     title: str | None = None
     url: str | None = None
     licence: str | None = None
+    date_order: str | None = None
+    """How its numeric dates are written: ``dmy``, ``mdy`` or ``ymd``; None where nobody says."""
     digest: str = ""
     """SHA-256 of text and sidecar, hexadecimal: the same digest means nothing to read again."""
 

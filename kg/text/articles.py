@@ -70,16 +70,21 @@ def read(
     *,
     published: date | None = None,
     language: str | None = None,
+    date_order: str | None = None,
     tell: Tell = lambda notice: None,
 ) -> Iterator[Article | Failure]:
     """Articles of files, folders or ``-``, one by one, in the order of their names.
 
     A folder is read with the folders in it; the id of a file is its path below the folder
-    that was named. ``published`` and ``language`` stand in where the sidecar is silent;
-    ``tell`` hears of inputs that are not read as somebody may expect. Raises UsageError
+    that was named. ``published``, ``language`` and ``date_order`` stand in where the sidecar is
+    silent; ``tell`` hears of inputs that are not read as somebody may expect. Raises UsageError
     for a path that does not exist; everything else is a Failure and the next article follows.
     """
-    defaults = {"published": published.isoformat() if published else None, "language": language}
+    defaults = {
+        "published": published.isoformat() if published else None,
+        "language": language,
+        "date_order": date_order,
+    }
     seen: dict[str, str] = {}
     for path in paths:
         for where, found in _read_path(path, defaults, tell):

@@ -24,7 +24,8 @@ from kg.text.decoding import whole
 from kg.text.language import LANGUAGES, UNKNOWN, guess_language, name_of
 from kg.text.plain import plain_text
 
-SIDECAR_KEYS = ("published", "language", "source", "title", "url", "licence")
+SIDECAR_KEYS = ("published", "language", "source", "title", "url", "licence", "date_order")
+DATE_ORDERS = ("dmy", "mdy", "ymd")
 _ID = re.compile(r"[^\w.-]+")
 _LONGEST_ID, _KEPT_OF_ID = 180, 150
 """Bytes: a file of this name and its ending fit on every disk."""
@@ -70,9 +71,15 @@ def make_article(article_id: str, text: str, meta: Mapping[str, Any]) -> Article
     published = _date(meta.get("published"))
     language = _language(meta.get("language")) or guess_language(plain_text(text))
     written = {
-        key: _text(key, meta[key]) for key in ("source", "title", "url", "licence") if key in meta
+        key: _text(key, meta[key])
+        for key in ("source", "title", "url", "licence", "date_order")
+        if key in meta
     }
     fields = {key: value for key, value in written.items() if value.strip()}
+    if fields.get("date_order", "dmy") not in DATE_ORDERS:
+        raise InputError(
+            f"date_order = “{fields['date_order'][:60]}” is none of {', '.join(DATE_ORDERS)}"
+        )
     spoken = json.dumps(
         [text, str(published), language, fields], ensure_ascii=False, sort_keys=True
     )
@@ -85,6 +92,7 @@ def make_article(article_id: str, text: str, meta: Mapping[str, Any]) -> Article
         title=fields.get("title"),
         url=fields.get("url"),
         licence=fields.get("licence"),
+        date_order=fields.get("date_order"),
         digest=hashlib.sha256(spoken.encode()).hexdigest(),
     )
 

@@ -1,0 +1,228 @@
+"""Kinds of dates that users met (issue 19, B): each right value, told on Wednesday 2018-04-04."""
+
+from datetime import date
+
+import pytest
+
+from kg.dates.times import find_times
+
+DAY = date(2018, 4, 4)
+
+
+def read(text: str, language: str, order: str | None = None) -> list[tuple[str, str]]:
+    found = find_times(text, language=language, anchor=DAY, date_order=order)
+    return [(t.span.of(text), t.edtf) for t in found if not t.vague]
+
+
+def days(text: str, language: str) -> list[str]:
+    return [edtf for _, edtf in read(text, language)]
+
+
+# --- a weekday and a date are one date ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "يوم الخميس 19/10/2017"),
+        ("ar", "الخميس الموافق 19 أكتوبر 2017"),
+        ("ar", "يوم الخميس، 19 أكتوبر 2017"),
+        ("ar", "الخميس (19 تشرين الأول 2017)"),
+        ("ar", "الخميس الموافق لـ19 أكتوبر 2017"),
+        ("ar", "الخميس المصادف 19/10/2017"),
+        ("ar", "يوم الخميس الموافق 29 محرم 1439 هـ"),
+        ("en", "Thursday, 10/19/2017"),
+        ("en", "Thursday (October 19, 2017)"),
+        ("en", "Thursday 2017-10-19"),
+        ("en", "Thursday the 19th of October 2017"),
+        ("en", "Thursday (19 October 2017)"),
+        ("fr", "jeudi (19 octobre 2017)"),
+        ("fr", "jeudi 19/10/2017"),
+        ("fr", "jeudi, le 19 octobre 2017"),
+    ],
+)
+def test_a_weekday_and_a_date_are_one_date(language: str, text: str) -> None:
+    assert read(text, language) == [(text, "2017-10-19")]
+
+
+# --- the Hijri ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("ar", "29/1/1439هـ", "2017-10-19"),
+        ("ar", "٢٩/١/١٤٣٩هـ", "2017-10-19"),
+        ("ar", "29-1-1439 هـ", "2017-10-19"),
+        ("ar", "29/01/1439", "2017-10-19"),
+        ("ar", "1439/1/29هـ", "2017-10-19"),
+        ("ar", "عام 1439 هـ", "2017-09-21/2018-09-10"),
+        ("ar", "العام 1439هـ", "2017-09-21/2018-09-10"),
+        ("ar", "عام 1439", "2017-09-21/2018-09-10"),
+        ("ar", "شهر رمضان 1438هـ", "2017-05-27/2017-06-24"),
+        ("ar", "رمضان 1438", "2017-05-27/2017-06-24"),
+        ("ar", "5 ربيع ثان 1439", "2017-12-23"),
+        ("ar", "الخامس من ربيع الآخر 1439", "2017-12-23"),
+        ("en", "29 Muharram 1439", "2017-10-19"),
+        ("en", "1439-01-29 AH", "2017-10-19"),
+        ("en", "Muharram 29, 1439 AH", "2017-10-19"),
+        ("en", "1439 AH", "2017-09-21/2018-09-10"),
+        ("en", "Ramadan 1438", "2017-05-27/2017-06-24"),
+        ("fr", "29 mouharram 1439", "2017-10-19"),
+        ("fr", "29/1/1439 de l'hégire", "2017-10-19"),
+        ("fr", "1439 de l'hégire", "2017-09-21/2018-09-10"),
+        ("fr", "ramadan 1438", "2017-05-27/2017-06-24"),
+    ],
+)
+def test_the_hijri(language: str, text: str, edtf: str) -> None:
+    assert read(text, language) == [(text, edtf)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "Byzantium fell in 1453.", "1453"),
+        ("en", "on 29 May 1453", "1453-05-29"),
+        ("fr", "en 1429, Jeanne", "1429"),
+    ],
+)
+def test_a_year_of_the_middle_ages_is_none_of_the_hijri(
+    language: str, text: str, edtf: str
+) -> None:
+    assert days(text, language) in ([edtf], [])
+
+
+# --- names of months ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("ar", "5 تشرين 1 2017", "2017-10-05"),
+        ("ar", "5 تشرين ٢ 2017", "2017-11-05"),
+        ("ar", "5 كانون1 2017", "2017-12-05"),
+        ("ar", "5 كانون ٢ 2017", "2017-01-05"),
+        ("ar", "5 مايس 2017", "2017-05-05"),
+        ("ar", "5 ت2 2017", "2017-11-05"),
+        ("ar", "5 جوان 2017", "2017-06-05"),
+        ("ar", "5 جويلية 2017", "2017-07-05"),
+        ("ar", "5 أوت 2017", "2017-08-05"),
+        ("ar", "5 اغشت 2017", "2017-08-05"),
+        ("ar", "5 شتنبر 2017", "2017-09-05"),
+        ("ar", "5 دجنبر 2017", "2017-12-05"),
+        ("ar", "5 شباط - فبراير 2017", "2017-02-05"),
+        ("ar", "5 شباط-فبراير 2017", "2017-02-05"),
+        ("ar", "5 أيار (مايو) 2017", "2017-05-05"),
+        ("ar", "5 (مايو) أيار 2017", "2017-05-05"),
+        ("ar", "5 مايو أيار 2017", "2017-05-05"),
+        ("ar", "الثاني والعشرون من يونيو 2017", "2017-06-22"),
+        ("ar", "الحادية والعشرين من يونيو 2017", "2017-06-21"),
+        ("ar", "19-أكتوبر-2017", "2017-10-19"),
+        ("ar", "أكتوبر 19، 2017", "2017-10-19"),
+        ("en", "19-Oct-2017", "2017-10-19"),
+        ("en", "Oct. 19, 2017", "2017-10-19"),
+        ("en", "twenty-second of June 2017", "2017-06-22"),
+        ("en", "twenty second of June 2017", "2017-06-22"),
+        ("fr", "5 févr. 2017", "2017-02-05"),
+        ("fr", "5 fév 2017", "2017-02-05"),
+        ("fr", "5 juill. 2017", "2017-07-05"),
+        ("fr", "5 juil 2017", "2017-07-05"),
+        ("fr", "5 sept 2017", "2017-09-05"),
+        ("fr", "5 sept. 2017", "2017-09-05"),
+        ("fr", "onze novembre 2017", "2017-11-11"),
+        ("fr", "vingt et un mars 2017", "2017-03-21"),
+        ("fr", "19-oct.-2017", "2017-10-19"),
+    ],
+)
+def test_a_month_under_each_of_its_names(language: str, text: str, edtf: str) -> None:
+    assert read(text, language) == [(text, edtf)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "مارس ضغوطا على الحكومة"),
+        ("fr", "sept personnes et dix soldats"),
+        ("en", "one may ask"),
+        ("en", "They march on."),
+    ],
+)
+def test_a_word_like_a_month_is_none(language: str, text: str) -> None:
+    assert read(text, language) == []
+
+
+# --- dates in numbers --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "19/10/17"),
+        ("ar", "19 / 10 / 2017"),
+        ("ar", "19-10-2017"),
+        ("ar", "19.10.2017"),
+        ("ar", "2017/10/19"),
+        ("ar", "١٩/١٠/٢٠١٧"),
+        ("en", "19/10/2017"),
+        ("en", "10/19/2017"),
+        ("en", "19.10.2017"),
+        ("en", "10-19-2017"),
+        ("en", "2017-10-19"),
+        ("fr", "19-10-2017"),
+        ("fr", "19.10.17"),
+        ("fr", "19 / 10 / 2017"),
+    ],
+)
+def test_a_date_in_numbers(language: str, text: str) -> None:
+    assert read(text, language) == [(text, "2017-10-19")]
+
+
+@pytest.mark.parametrize(
+    ("language", "order", "text", "edtf"),
+    [
+        ("ar", None, "4/5/2017", "2017-05-04"),
+        ("fr", None, "4/5/2017", "2017-05-04"),
+        ("ar", "mdy", "4/5/2017", "2017-04-05"),
+        ("en", "mdy", "4/5/2017", "2017-04-05"),
+        ("en", "dmy", "4/5/2017", "2017-05-04"),
+        ("en", "dmy", "4-5-17", "2017-05-04"),
+        ("en", "ymd", "17-05-04", "2017-05-04"),
+        ("en", "dmy", "10/19/2017", "2017-10-19"),  # there is no month 19
+        ("en", None, "4/5/2017", "2017-04-05/2017-05-04"),  # never silently American
+        ("en", None, "4/4/2017", "2017-04-04"),
+        ("en", None, "Wednesday 4/5/2017", "2017-04-05"),
+        ("en", None, "Thursday, 4/5/2017", "2017-05-04"),
+    ],
+)
+def test_the_order_of_day_and_month(language: str, order: str | None, text: str, edtf: str) -> None:
+    assert read(text, language, order) == [(text, edtf)]
+
+
+def test_another_date_of_the_text_tells_the_order() -> None:
+    assert days("From 4/5/2017 they met, last on 10/19/2017.", "en")[0] == "2017-04-05"
+    assert days("On 4/5/2017 they met, last on 19/10/2017.", "en")[0] == "2017-05-04"
+    both = days("On 4/5/2017, on 13/5/2017, on 5/13/2017.", "en")
+    assert both[0] == "2017-04-05/2017-05-04"
+
+
+def test_what_stays_open_is_doubted() -> None:
+    (found,) = find_times("on 4/5/2017", language="en", anchor=DAY)
+    assert found.note == "day and month may stand the other way round"
+    assert found.confidence == 0.5
+
+
+@pytest.mark.parametrize("text", ["version 3.2.11", "the score was 3-2-1", "call 12-34-56-78"])
+def test_numbers_that_are_no_date(text: str) -> None:
+    assert read(text, "fr") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("fr", "vendredi 06/04", "2018-04-06"),
+        ("ar", "يوم 22/4", "2018-04-22"),
+        ("en", "Friday 4/6", "2018-04-06"),
+    ],
+)
+def test_a_day_in_numbers_without_a_year(language: str, text: str, edtf: str) -> None:
+    assert read(text, language) == [(text, edtf)]
