@@ -124,7 +124,7 @@ def _sense(data: bytes, encoding: str) -> float:
     words = [word.casefold() for word in _WORDS.findall(text) if _ACCENTED.search(word)]
     known = _used(arabic)
     found = sum(word in known for word in words)
-    return found / len(words) if found * 4 >= len(words) else 0.0
+    return found / len(words) if words and found * 4 >= len(words) else 0.0
 
 
 @cache
