@@ -36,13 +36,8 @@ ORDER = {
         candidates
         """,
     "commands": """
-<<<<<<< HEAD
-        date knowledge options progress
-        annotate build explain export find query remove score serve show validate
-=======
         knowledge options progress
-        annotate date explain build export find query score serve show validate
->>>>>>> 63d1f2c (Commands read their options before dates do)
+        annotate build date explain export find query remove score serve show validate
         """,
     "dates": """
         needs windows
