@@ -17,21 +17,33 @@ def frame_rules() -> Mapping[str, Any]:
     return tomllib.loads((ONTOLOGY / "events.toml").read_text(encoding="utf-8"))
 
 
-def complete(frame: Frame) -> bool:
-    """Whether a frame has what its type requires."""
+def complete(frame: Frame, language: str) -> bool:
+    """Whether a frame has what its type requires, or what is enough instead in a language."""
     rule = frame_rules()[frame.type]
-    roles = [argument.role for argument in frame.participants]
-    for role in rule.get("required", ()):
-        if role == "place":
-            if frame.place is None:
-                return False
-        elif role not in roles:
-            return False
-    wanted = rule.get("any")
-    if wanted and not set(wanted) & set(roles):
-        return False
+    instead = rule.get("or", ())
+    return _fits(rule, frame) or any(
+        language in way.get("languages", (language,)) and _fits(way, frame) for way in instead
+    )
+
+
+def placeless(type_: str) -> bool:
+    """Whether facts of a type are nowhere: votes, sanctions …"""
+    return bool(frame_rules()[type_].get("placeless"))
+
+
+def _fits(rule: Mapping[str, Any], frame: Frame) -> bool:
+    """Whether a frame has the roles, participants and circumstances of one rule."""
+    filled = {argument.role for argument in frame.participants}
+    told = {"place"} if frame.place is not None else set()
+    told |= {"time"} if frame.window is not None else set()
     keys = {argument.key for argument in frame.participants}
-    alone = tuple(f"{kind}/" for kind in rule.get("alone", ()))
-    if alone and len(keys) == 1 and next(iter(keys)).startswith(alone):
-        return True
-    return len(keys) >= int(rule.get("least", 0))
+    wanted = rule.get("any")
+    kinds = tuple(f"{kind}/" for kind in rule.get("kinds", ()))
+    return (
+        set(rule.get("required", ())) <= filled | told - {"time"}
+        and (not wanted or bool(set(wanted) & filled))
+        and len(keys) >= int(rule.get("least", 0))
+        and (not kinds or all(key.startswith(kinds) for key in keys))
+        and set(rule.get("told", ())) <= told
+        and ("status" not in rule or frame.status in rule["status"])
+    )

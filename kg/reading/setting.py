@@ -55,6 +55,10 @@ class Setting:
         inside = (f for i in _between(self._named, start, stop) for f in self.at[i])
         return [f for f in inside if f.type in types]
 
+    def within(self, index: int, type_: str) -> bool:
+        """Whether a token stands inside a find of some type."""
+        return any(f.start <= index < f.end for f in self.found if f.type == type_)
+
     def bounds(self, index: int) -> tuple[int, int]:
         """The sentence of a token, as tokens."""
         return self.words.sentences[self.words.sentence_of[index]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,19 @@ from kg.resources import ONTOLOGY
 from kg.text import verbs
 
 Words = tuple[str, ...]
+
+
+@cache
+def _split(forms: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    whole = frozenset(form for form in forms if not form.endswith("*"))
+    return whole, tuple(sorted(form[:-1] for form in forms if form.endswith("*")))
+
+
+@cache
+def is_form(norm: str, forms: frozenset[str]) -> bool:
+    """Whether a folded word is one of the forms; a star stands for any ending."""
+    whole, stems = _split(forms)
+    return norm in whole or norm.startswith(stems)
 
 
 @dataclass(frozen=True)
@@ -56,6 +69,20 @@ class Trigger:
     light: frozenset[str]
     words: Mapping[str, frozenset[str]]
     """Any other list of the trigger: ``to``, ``with``, ``on`` …"""
+    roles: Mapping[str, str] = field(default_factory=dict)
+    """``subject``, ``object``, ``owner`` and prepositions -> the role of who stands there."""
+    kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Role -> kinds of entity (``person``, ``state`` …) that may stand in it, where limited."""
+    required: frozenset[str] = frozenset()
+    """Roles without which the words tell of nothing («received» with a guest)."""
+    any: frozenset[str] = frozenset()
+    """Roles of which one must be filled; empty for none."""
+    least: int = 0
+    """How many must take part («discussed» with two)."""
+    statuses: frozenset[str] = frozenset()
+    """The statuses in which alone the words tell of the event; empty for all."""
+    becomes: Mapping[str, str] = field(default_factory=dict)
+    """Status -> what it is for this event: a draft that was brought in is to be voted on."""
 
     def has(self, kind: str, word: str) -> bool:
         """Whether the folded word stands in the list of that kind."""
@@ -137,8 +164,10 @@ def _path(language: str) -> Path:
 
 
 def _trigger(name: str, table: Mapping[str, Any]) -> Trigger:
-    special = {"frame", "verbs", "nouns", "light"}
+    special = {"frame", "verbs", "nouns", "light", "roles", "kinds"}
+    special |= {"required", "any", "least", "statuses", "becomes"}
     listed = {key: value for key, value in table.items() if key not in special}
+    roles = {fold(place): role for place, role in table.get("roles", {}).items()}
     return Trigger(
         name=name,
         frame=table["frame"],
@@ -146,6 +175,13 @@ def _trigger(name: str, table: Mapping[str, Any]) -> Trigger:
         nouns=Phrases.of((noun, noun) for noun in table.get("nouns", ())),
         light=frozenset(fold(verb.split()[0]) for verb in table.get("light", ())),
         words={key: frozenset(map(fold, value)) for key, value in listed.items()},
+        roles=roles,
+        kinds={role: frozenset(kinds) for role, kinds in table.get("kinds", {}).items()},
+        required=frozenset(table.get("required", ())),
+        any=frozenset(table.get("any", ())),
+        least=int(table.get("least", 0)),
+        statuses=frozenset(table.get("statuses", ())),
+        becomes=dict(table.get("becomes", {})),
     )
 
 

@@ -71,8 +71,9 @@ def read_frames(
         mediations(scene),
         appointments(scene, holdings),
     )
+    language = scene.words.lexicon.language
     found = chain.from_iterable(faults.each("events", builder) for builder in builders)
-    told = [_ahead(scene, frame) for frame in found if complete(frame)]
+    told = [_ahead(scene, frame) for frame in found if complete(frame, language)]
     frames = _where(scene, told)
     frames = retracted(scene, frames, cues(scene), partial(speaks_of, scene))
     return sorted(frames, key=lambda f: (f.trigger, f.type, f.participants, f.status))

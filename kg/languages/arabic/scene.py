@@ -10,6 +10,7 @@ from kg.languages.arabic.clauses import ClauseReader
 from kg.languages.arabic.grammar import Clause, Group
 from kg.languages.arabic.vouching import Vouching
 from kg.model.claims import Frame, TimeExpression
+from kg.reading.framerules import placeless
 from kg.reading.setting import Setting
 from kg.text.words import Found
 
@@ -269,12 +270,11 @@ def placed(
     )
 
 
-_NOWHERE = ("ResolutionAdopted", "Vote", "Sanction", "Appointment", "Membership")
 _NEARBY = ("Meeting", "Agreement", "Negotiation", "Mediation", "Statement", "Demand")
 
 
 def place_of(scene: Scene, type_: str, start: int, stop: int) -> str | None:
     """The place of an event of some type within tokens; some types have none."""
-    if type_ in _NOWHERE:
+    if placeless(type_):
         return None
     return scene.place_near(start, stop) if type_ in _NEARBY else scene.place_in(start, stop)

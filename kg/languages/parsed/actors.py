@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.events.grammar import Actor
 from kg.languages.parsed.antecedents import Antecedents
-from kg.languages.parsed.named import BODIES, NEAR, Actor, Named
-from kg.languages.parsed.parse import NAMED, SUBJECT, Parse, is_form
+from kg.languages.parsed.named import BODIES, NEAR, Named
+from kg.languages.parsed.parse import NAMED, SUBJECT, Parse
 from kg.reading.setting import Setting
+from kg.text.lexicon import is_form
 from kg.text.words import Found
 
 _QUOTES = ('"', "''", "'")

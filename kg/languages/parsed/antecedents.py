@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from spacy.tokens import Token
 
-from kg.languages.parsed.named import Actor, Named
+from kg.events.grammar import Actor
+from kg.languages.parsed.named import Named
 from kg.languages.parsed.parse import SUBJECT, Parse
 from kg.text.words import Found
 

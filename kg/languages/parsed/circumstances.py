@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from kg.background import knowledge
+from kg.events.grammar import Actor
 from kg.languages.parsed.actors import Cast
-from kg.languages.parsed.named import Actor
-from kg.languages.parsed.parse import Parse, is_form
+from kg.languages.parsed.parse import Parse
 from kg.languages.parsed.words import pieces
 from kg.model.claims import Span, TimeExpression
 from kg.reading.setting import Setting
+from kg.text.lexicon import is_form
 from kg.text.words import Found
 
 _PLACES = ("Place", "State")

@@ -4,142 +4,148 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
-from kg.languages.parsed.account import Account
-from kg.languages.parsed.named import Actor
-from kg.languages.parsed.parse import is_form
-from kg.languages.parsed.saying import SPOKEN, aside, occasions, others, said, speaker
-from kg.languages.parsed.tellings import Roles, Telling
+from kg.events.grammar import Actor, Roles, Telling
+from kg.events.roles import in_role
+from kg.events.speech import SPOKEN, others, speaker
+from kg.languages.parsed.syntax import ParsedGrammar
 from kg.model.claims import Frame
+from kg.text.lexicon import is_form
 
 _PAPERS = ("Resolution", "Agreement")
 _CONTENT = ("ccomp", "xcomp", "advcl", "acl")
 
 
-def demands(account: Account) -> Iterator[Frame]:
+def demands(grammar: ParsedGrammar) -> Iterator[Frame]:
     """Demands of one document."""
-    yield from _demands(account)
-    yield from _of_papers(account)
+    yield from _demands(grammar)
+    yield from _of_papers(grammar)
 
 
-def _demands(account: Account) -> Iterator[Frame]:
-    for telling in account.tellings("demand"):
-        actor = speaker(account, telling)
+def _demands(grammar: ParsedGrammar) -> Iterator[Frame]:
+    for telling in grammar.named("demand"):
+        actor = speaker(grammar, telling)
         if actor is None or telling.status not in (*SPOKEN, "possible"):
             continue
         if telling.status == "possible" and telling.kind == "verb":
             continue
-        draft = account.words.phrases("documents", "draft")
+        draft = grammar.words.phrases("documents", "draft")
         brought = any(
-            account.found(noun, *_PAPERS) or account.words.match(draft, noun.i)
+            grammar.parse.find(noun, *_PAPERS) or grammar.words.match(draft, noun)
             for noun in telling.patients
         )
-        if brought or _offers(account, telling) or aside(account, telling.verb):
+        if brought or _offers(grammar, telling) or grammar.utterances.aside(telling.verb):
             continue  # «a resolution proposed by …» is brought in, not demanded
-        if telling.kind != "verb" and not _asks(account, telling):
+        if telling.kind != "verb" and not _asks(grammar, telling):
             continue
-        if _only_says(account, telling):
-            yield said(account, telling, "Statement", actor, [])
+        if _only_says(grammar, telling):
+            speaking = in_role(actor, "speaker")
+            near = grammar.occasions(telling)
+            yield grammar.frame(telling, "Statement", speaking, near=near)
             continue
-        if _refuses(account, telling) is False:
+        if _refuses(grammar, telling) is False:
             continue
-        targets = _targets(account, telling, actor)
-        yield account.frame(
+        targets = _targets(grammar, telling, actor)
+        yield grammar.frame(
             telling,
             "Demand",
-            [*account.roles(actor, "speaker"), *targets],
+            [*in_role(actor, "speaker"), *targets],
             status="occurred" if telling.status == "possible" else None,
-            near=occasions(account, telling),
+            near=grammar.occasions(telling),
         )
 
 
-def _asks(account: Account, telling: Telling) -> bool:
+def _asks(grammar: ParsedGrammar, telling: Telling) -> bool:
     """A noun like «call» asks for something only with what it asks for behind it."""
     openers = telling.trigger.words["opens"]
     behind = any(opener in openers for opener, _ in telling.opened)
-    return behind or any(child.dep_ in ("acl", "ccomp") for child in telling.token.children)
+    return behind or any(
+        child.dep_ in ("acl", "ccomp") for child in grammar.token(telling.token).children
+    )
 
 
-def _refuses(account: Account, telling: Telling) -> bool | None:
+def _refuses(grammar: ParsedGrammar, telling: Telling) -> bool | None:
     """Whether a verb of refusing names a condition («unless …»); None for other verbs."""
-    if not is_form(telling.token.norm_, telling.trigger.words["refusing"]):
+    if not telling.has("refusing"):
         return None
-    unless = account.words.words_of("particles", "unless")
+    unless = grammar.words.words_of("particles", "unless")
+    verb = grammar.token(telling.verb)
     return any(
         child.norm_ in unless
-        for step in (telling.verb, *telling.verb.children)
+        for step in (verb, *verb.children)
         for clause in step.children
         for child in (clause, *clause.children)
     )
 
 
-def _only_says(account: Account, telling: Telling) -> bool:
+def _only_says(grammar: ParsedGrammar, telling: Telling) -> bool:
     """«insists that its programme is peaceful» demands nothing; «that it must …» does."""
-    if not is_form(telling.token.norm_, telling.trigger.words.get("asserting", frozenset())):
+    if not telling.has("asserting"):
         return False
-    if set(telling.trigger.words.get("facts", ())) & {n.norm_ for _, n in telling.opened}:
+    opened = {grammar.token(noun).norm_ for _, noun in telling.opened}
+    if set(telling.trigger.words.get("facts", ())) & opened:
         return True
-    must = account.words.words_of("particles", "necessity")
-    clauses = [c for c in telling.verb.children if c.dep_ == "ccomp"]
+    must = grammar.words.words_of("particles", "necessity")
+    clauses = [c for c in grammar.token(telling.verb).children if c.dep_ == "ccomp"]
     return bool(clauses) and not any(
         helper.norm_ in must or "Mood=Sub" in str(child.morph)
         for child in clauses
-        for helper in (child, *account.parse.helpers(child))
+        for helper in (child, *grammar.parse.helpers(child))
     )
 
 
-def _targets(account: Account, telling: Telling, actor: Actor) -> Roles:
+def _targets(grammar: ParsedGrammar, telling: Telling, actor: Actor) -> Roles:
     """Of whom it is demanded: objects, «on», and the subject of what is wanted."""
     openers = telling.trigger.words["target"]
     if telling.kind == "verb":
         openers |= telling.trigger.words.get("of_whom", frozenset())
-    behind = [t for t in telling.behind(*openers) if not _set_off(account, t)]
+    behind = [i for i in telling.behind(*openers) if not _set_off(grammar, i)]
     tokens = [*telling.patients, *behind]
-    told = [role for t in tokens for role in others(actor, account.cast.on(t), "target")]
+    told = [role for i in tokens for role in others(actor, grammar.actor(i), "target")]
     if told:
         return told
-    for child in telling.token.children:
-        if child.dep_ in _CONTENT and account.parse.own_subject(child):
-            subject = account.cast.subject(child)
+    for child in grammar.token(telling.token).children:
+        if child.dep_ in _CONTENT and grammar.parse.own_subject(child):
+            subject = grammar.cast.subject(child)
             if subject is not None and not subject.implied:
                 return others(actor, subject, "target")
     return []
 
 
-def _set_off(account: Account, noun: Token) -> bool:
+def _set_off(grammar: ParsedGrammar, noun: int) -> bool:
     """«a plaidé, au Koweït, pour …»: what commas set off is where, not whom."""
-    return noun.left_edge.i > 0 and account.words.norms[noun.left_edge.i - 1] == ","
+    first = grammar.token(noun).left_edge.i
+    return first > 0 and grammar.words.norms[first - 1] == ","
 
 
-def _offers(account: Account, telling: Telling) -> bool:
+def _offers(grammar: ParsedGrammar, telling: Telling) -> bool:
     """«a proposé sa médiation»: what is one's own is offered, not demanded."""
     offering = telling.trigger.words.get("offering", frozenset())
-    own = (account.parse.owner(noun) for noun in telling.patients)
-    return is_form(telling.token.norm_, offering) and any(own)
+    own = (grammar.parse.owner(grammar.token(noun)) for noun in telling.patients)
+    return is_form(telling.word, offering) and any(own)
 
 
-def _of_papers(account: Account) -> Iterator[Frame]:
+def _of_papers(grammar: ParsedGrammar) -> Iterator[Frame]:
     """«The resolution calls on Iran to …»: a demand of the council that adopted it."""
-    council = _council(account)
+    council = _council(grammar)
     if council is None:
         return
-    for telling in account.tellings("rule"):
-        subject = account.parse.subject_token(telling.verb)
-        paper = account.found(subject, "Resolution") if subject is not None else None
-        if paper is None or account.parse.passive(telling.verb):
+    for telling in grammar.named("rule"):
+        verb = grammar.token(telling.verb)
+        subject = grammar.parse.subject_token(verb)
+        paper = grammar.parse.find(subject.i, "Resolution") if subject is not None else None
+        if paper is None or grammar.parse.passive(verb):
             continue
-        actor = Actor((council,), telling.token.i)
-        draft = account.words.match(account.words.phrases("documents", "draft"), paper.start)
+        actor = Actor((council,), telling.token)
+        draft = grammar.words.match(grammar.words.phrases("documents", "draft"), paper.start)
         status = "possible" if draft or telling.status in ("possible", "planned") else "occurred"
-        roles = [("speaker", council), *_targets(account, telling, actor)]
-        about = [account.scene.key(paper), *account.about(telling.verb)]
-        yield account.frame(
+        roles = [("speaker", council), *_targets(grammar, telling, actor)]
+        about = [grammar.scene.key(paper), *grammar.about(verb)]
+        yield grammar.frame(
             telling, "Demand", roles, status=status, about=tuple(dict.fromkeys(about))
         )
 
 
-def _council(account: Account) -> str | None:
+def _council(grammar: ParsedGrammar) -> str | None:
     """The key of the body whose resolutions the text tells of, if it names it."""
-    listed = account.words.lexicon.tables["documents"]["council"]
-    return next((key for key in listed if key in account.scene.linker.entities), None)
+    listed = grammar.words.lexicon.tables["documents"]["council"]
+    return next((key for key in listed if key in grammar.scene.linker.entities), None)

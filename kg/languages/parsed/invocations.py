@@ -6,52 +6,59 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.languages.parsed.account import Account
-from kg.languages.parsed.parse import is_form
-from kg.languages.parsed.saying import others
-from kg.languages.parsed.tellings import Telling
+from kg.events.grammar import Telling
+from kg.events.roles import in_role
+from kg.events.speech import others
+from kg.languages.parsed.syntax import ParsedGrammar
 from kg.model.claims import Frame
+from kg.text.lexicon import is_form
 from kg.text.words import Found
 
 
-def invocations(account: Account) -> Iterator[Frame]:
+def invocations(grammar: ParsedGrammar) -> Iterator[Frame]:
     """Resolutions that somebody names as binding, kept or broken."""
-    for paper in account.scene.found:
+    for paper in grammar.scene.found:
         if paper.type == "Resolution":
-            yield from _invoked(account, paper)
+            yield from _invoked(grammar, paper)
 
 
-def _invoked(account: Account, paper: Found) -> Iterator[Frame]:
-    trigger = account.scene.trigger("invoke")
-    head = account.head(paper)
-    cue = _cue(account, head)
+def _invoked(grammar: ParsedGrammar, paper: Found) -> Iterator[Frame]:
+    trigger = grammar.scene.trigger("invoke")
+    head = grammar.head(paper)
+    cue = _cue(grammar, head)
     if cue is None:
         return
-    speaker = account.around.speaker(cue)
-    subject = account.cast.subject(account.parse.clause(cue))
+    speaker = grammar.around.speaker(cue)
+    subject = grammar.cast.subject(grammar.parse.clause(cue))
     if speaker is None or speaker.medium:
         speaker, subject = subject, None
     if speaker is None or speaker.medium or speaker.unnamed:
         return
     telling = Telling(
-        trigger=trigger, token=cue, verb=cue, kind="noun", status="occurred", agent=speaker
+        trigger=trigger,
+        token=cue.i,
+        verb=cue.i,
+        word=cue.norm_,
+        kind="noun",
+        status="occurred",
+        agent=speaker,
     )
     bound = subject if subject and not subject.implied else None
     roles = [
-        ("topic", account.scene.key(paper)),
-        *account.roles(speaker, "speaker"),
+        ("topic", grammar.scene.key(paper)),
+        *in_role(speaker, "speaker"),
         *others(speaker, bound, "target"),
     ]
-    yield account.frame(telling, "ResolutionCited", roles, about=())
+    yield grammar.frame(telling, "ResolutionCited", roles, about=())
 
 
-def _cue(account: Account, head: Token) -> Token | None:
+def _cue(grammar: ParsedGrammar, head: Token) -> Token | None:
     """The word that makes a resolution invoked: «implementation of», «in line with»."""
-    trigger = account.scene.trigger("invoke")
+    trigger = grammar.scene.trigger("invoke")
     cues = trigger.words["cues"]
-    if account.parse.is_verb(head.head) and is_form(head.head.norm_, trigger.verbs):
+    if grammar.parse.is_verb(head.head) and is_form(head.head.norm_, trigger.verbs):
         return head.head
-    opener = account.parse.opener(head)
+    opener = grammar.parse.opener(head)
     if opener is None:
         return None
     word, above = opener

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.languages.parsed.parse import SUBJECT, Parse, headline, is_form
+from kg.languages.parsed.parse import SUBJECT, Parse, headline
+from kg.text.lexicon import is_form
 
 _CLAUSES = ("ccomp", "xcomp", "acl", "advcl", "pcomp", "parataxis", "relcl", "acl:relcl", "csubj")
 _LISTS = (

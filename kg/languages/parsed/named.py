@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spacy.tokens import Token
 
 from kg.background import knowledge
+from kg.events.grammar import Actor
 from kg.languages.parsed.gazetteer import latin_gazetteer
 from kg.languages.parsed.parse import NAMED, SUBJECT, Parse
 from kg.reading.setting import Setting
@@ -14,23 +13,6 @@ from kg.text.words import Found
 
 BODIES = ("Organization", "State")
 NEAR = 4
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who stands in a place of a clause: the keys, and where."""
-
-    keys: tuple[str, ...]
-    token: int
-    implied: bool = False
-    """Whether a pronoun, a role noun or a possessive stands for them."""
-    medium: bool = False
-    unnamed: bool = False
-    """Whether it is people of a body that the text does not name."""
-
-    def among(self, *kinds: str) -> tuple[str, ...]:
-        """The keys of some kinds (``person``, ``state`` …)."""
-        return tuple(key for key in self.keys if key.split("/", 1)[0] in kinds)
 
 
 class Named:

@@ -7,7 +7,6 @@ both have subjects, objects, openers (prepositions) with their nouns, and owners
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Token
 
@@ -22,19 +21,6 @@ _MARKED = ("obl", "nmod", "obj", "iobj", "advcl", "xcomp", "acl")
 _UP = 8
 NAMED = ("Person", "Organization", "State", "Office")
 """Types of what can act."""
-
-
-@cache
-def _split(forms: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
-    whole = frozenset(form for form in forms if not form.endswith("*"))
-    return whole, tuple(sorted(form[:-1] for form in forms if form.endswith("*")))
-
-
-@cache
-def is_form(norm: str, forms: frozenset[str]) -> bool:
-    """Whether a folded word is one of the forms; a star stands for any ending."""
-    whole, stems = _split(forms)
-    return norm in whole or norm.startswith(stems)
 
 
 class Parse:
@@ -60,6 +46,14 @@ class Parse:
                 self.inmost.setdefault(before, find)
 
     # --- the tree ----------------------------------------------------------------
+
+    def find(self, index: int, *types: str) -> Found | None:
+        """The find of some types that a word belongs to."""
+        for cover in (self.outmost, self.inmost):
+            found = cover.get(index)
+            if found is not None and found.type in types:
+                return found
+        return None
 
     def up(self, token: Token) -> Iterator[Token]:
         """A word and what it hangs on, step by step."""

@@ -1,15 +1,16 @@
-"""Who holds, held, takes or is given which office; who belongs to what; ceremonies."""
+"""Who holds, held, takes or is given which office; who belongs to what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.languages.parsed.account import Account
-from kg.languages.parsed.parse import is_form
-from kg.languages.parsed.tellings import Roles, Telling
+from kg.events.grammar import Roles, Telling
+from kg.events.roles import in_role
+from kg.languages.parsed.syntax import ParsedGrammar
 from kg.model.claims import Frame
 from kg.reading.setting import Setting
+from kg.text.lexicon import is_form
 from kg.text.words import Found, Holding
 
 
@@ -37,115 +38,106 @@ def former(scene: Setting, held: Iterable[tuple[Found, str]]) -> Iterator[Frame]
             )
 
 
-def posts(account: Account) -> Iterator[Frame]:
-    """Appointments, tenures told by verbs, memberships and ceremonies of one document."""
-    yield from _left_open(account)
-    yield from _appointments(account)
-    yield from _assumed(account)
-    yield from _memberships(account)
-    yield from _ceremonies(account)
+def posts(grammar: ParsedGrammar) -> Iterator[Frame]:
+    """Appointments, tenures told by verbs, and memberships of one document."""
+    yield from _left_open(grammar)
+    yield from _appointments(grammar)
+    yield from _assumed(grammar)
+    yield from _memberships(grammar)
 
 
-def _left_open(account: Account) -> Iterator[Frame]:
+def _left_open(grammar: ParsedGrammar) -> Iterator[Frame]:
     """«the former US secretary of state said»: the tenure of the person spoken of."""
-    for office in account.scene.found:
-        if account.cast.before.left_open(office):
-            actor = account.cast.on(account.parse.doc[office.end - 1])
+    for office in grammar.scene.found:
+        if grammar.cast.before.left_open(office):
+            actor = grammar.cast.on(grammar.parse.doc[office.end - 1])
             person = actor.among("person") if actor else ()
             if actor and actor.implied and person:
-                roles = [("holder", person[0]), ("office", account.scene.key(office))]
-                yield account.scene.frame(
+                roles = [("holder", person[0]), ("office", grammar.scene.key(office))]
+                yield grammar.scene.frame(
                     "HoldsOffice", office.start, "occurred", roles, end=office.end, confidence=0.6
                 )
 
 
-def _offices(account: Account, telling: Telling) -> list[Found]:
-    tokens = [*telling.patients, *telling.behind(*telling.trigger.words["as"])]
-    verb = telling.verb
+def _offices(grammar: ParsedGrammar, telling: Telling) -> list[Found]:
+    indexes = (*telling.patients, *telling.behind(*telling.trigger.words["as"]))
+    tokens = [grammar.token(index) for index in indexes]
+    verb = grammar.token(telling.verb)
     tokens += [c for c in verb.children if c.dep_ in ("oprd", "attr", "xcomp", "obj", "obl:arg")]
-    found = [f for t in tokens if (f := account.found(t, "Office"))]
+    found = [f for t in tokens if (f := grammar.parse.find(t.i, "Office"))]
     for token in tokens:  # «the post of secretary-general»
         if is_form(token.norm_, telling.trigger.words["post"]):
-            behind = [n for _, n in account.parse.opened(token)]
-            found += [f for n in behind if (f := account.found(n, "Office"))]
+            behind = [n for _, n in grammar.parse.opened(token)]
+            found += [f for n in behind if (f := grammar.parse.find(n.i, "Office"))]
     return found
 
 
-def _appointments(account: Account) -> Iterator[Frame]:
+def _appointments(grammar: ParsedGrammar) -> Iterator[Frame]:
     """«was named envoy», «appointed X as envoy», «the appointment of X as envoy»."""
-    for telling in account.tellings("appoint"):
+    for telling in grammar.named("appoint"):
         if telling.status == "denied":
             continue
-        offices = _offices(account, telling)
+        offices = _offices(grammar, telling)
         holders: Roles = []
         for token in (*telling.patients, *telling.behind(*telling.trigger.words["of"])):
-            actor = account.cast.on(token)
+            actor = grammar.actor(token)
             holders += [("holder", key) for key in (actor.among("person") if actor else ())]
         if telling.kind != "verb" and telling.owner and not holders:
             holders = [("holder", key) for key in telling.owner.among("person")]
         if holders and not offices:
-            offices = _held_by(account, holders[0][1])
+            offices = _held_by(grammar, holders[0][1])
         if not holders or not offices:
             continue
-        roles = [holders[0], ("office", account.scene.key(offices[0]))]
-        by = account.roles(telling.agent, "signatory")
-        yield account.frame(
+        roles = [holders[0], ("office", grammar.scene.key(offices[0]))]
+        by = in_role(telling.agent, "signatory")
+        yield grammar.frame(
             telling, "Appointment", [*roles, *(r for r in by if r[1] != holders[0][1])], about=()
         )
 
 
-def _held_by(account: Account, person: str) -> list[Found]:
+def _held_by(grammar: ParsedGrammar, person: str) -> list[Found]:
     """The one office that the text gives a person: «nommé en mai, l'émissaire X …»."""
-    held = {key for key, holder in account.scene.holders.now.items() if holder == person}
-    found = [f for f in account.scene.found if f.type == "Office"]
-    named = [f for f in found if account.scene.key(f) in held]
+    held = {key for key, holder in grammar.scene.holders.now.items() if holder == person}
+    found = [f for f in grammar.scene.found if f.type == "Office"]
+    named = [f for f in found if grammar.scene.key(f) in held]
     return named if len(held) == 1 else []
 
 
-def _assumed(account: Account) -> Iterator[Frame]:
+def _assumed(grammar: ParsedGrammar) -> Iterator[Frame]:
     """«who is to assume the post of …», «became president», «is the head of …»."""
-    for telling in account.tellings("assume"):
+    for telling in grammar.named("assume"):
         person = telling.agent.among("person") if telling.agent else ()
-        offices = _offices(account, telling)
+        offices = _offices(grammar, telling)
         if len(person) != 1 or not offices or telling.status == "denied":
             continue
         status = "ongoing" if telling.status == "occurred" else telling.status
-        if is_form(telling.token.norm_, telling.trigger.words["leaving"]):
+        if telling.has("leaving"):
             status = "occurred" if telling.status == "occurred" else "ongoing"
-        roles = [("holder", person[0]), ("office", account.scene.key(offices[0]))]
-        frame = account.frame(telling, "HoldsOffice", roles, status=status, about=())
-        time = account.around.time(*telling.anchors)
+        roles = [("holder", person[0]), ("office", grammar.scene.key(offices[0]))]
+        frame = grammar.frame(telling, "HoldsOffice", roles, status=status, about=())
+        time = grammar.around.time(*(grammar.token(i) for i in telling.anchors))
         if time is not None and status in ("planned", "ongoing"):
             frame = frame.with_(window=replace(time, role="since").stretch)
         yield frame
 
 
-def _memberships(account: Account) -> Iterator[Frame]:
+def _memberships(grammar: ParsedGrammar) -> Iterator[Frame]:
     """«X is a member of Y», «X joined Y», «X is part of Y»."""
-    for telling in account.tellings("belong"):
+    for telling in grammar.named("belong"):
         groups = [
             f
             for t in (*telling.patients, *telling.behind(*telling.trigger.words["of"]))
-            if (f := account.found(t, "Organization"))
+            if (f := grammar.parse.find(t, "Organization"))
         ]
         actor = telling.agent or telling.owner
         if not groups and telling.owner and telling.agent:
             keys = list(telling.owner.among("organization"))  # «became NATO's 29th member»
         else:
-            keys = [account.scene.key(group) for group in groups]
+            keys = [grammar.scene.key(group) for group in groups]
         holders = actor.among("state", "organization") if actor else ()
         if not keys or not holders or keys[0] in holders or telling.status == "denied":
             continue
-        left = is_form(telling.token.norm_, telling.trigger.words["leaving"])
+        left = telling.has("leaving")
         status = "ongoing" if telling.status == "occurred" and not left else telling.status
         roles: Roles = [*(("holder", key) for key in holders), ("topic", keys[0])]
-        yield account.frame(telling, "Membership", roles, status=status, about=())
-
-
-def _ceremonies(account: Account) -> Iterator[Frame]:
-    for telling in account.tellings("celebrate"):
-        roles = account.participants(telling)
-        if any(role == "host" for role, _ in roles):
-            yield account.frame(
-                telling, "Ceremony", roles, place=account.around.place(*telling.anchors)
-            )
+        yield grammar.frame(telling, "Membership", roles, status=status, about=())

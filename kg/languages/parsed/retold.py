@@ -8,7 +8,7 @@ their frames are less sure.
 
 from __future__ import annotations
 
-from kg.languages.parsed.account import Account
+from kg.languages.parsed.syntax import ParsedGrammar
 from kg.model.claims import Frame, Window
 
 _TOLD = ("occurred", "ongoing")
@@ -22,11 +22,11 @@ _DATELINE_DOUBT = 0.2
 Wholes = dict[tuple[str, str], dict[tuple[object, ...], Frame]]
 
 
-def told_again(frames: list[Frame], account: Account) -> list[Frame]:
+def told_again(frames: list[Frame], grammar: ParsedGrammar) -> list[Frame]:
     """The frames with what other frames of the text tell of the same event."""
     ordered = sorted(frames, key=lambda f: (f.trigger, f.type))
-    ordered = _without_headlines(_settled(ordered), account)
-    ordered = _on_the_dateline(ordered, account)
+    ordered = _without_headlines(_settled(ordered), grammar)
+    ordered = _on_the_dateline(ordered, grammar)
     ordered = _on_the_occasion(ordered)
     return _fuller(ordered)
 
@@ -38,12 +38,12 @@ def _keys(frame: Frame, *, topics: bool = True) -> frozenset[str]:
 # --- headlines -----------------------------------------------------------------------
 
 
-def _without_headlines(frames: list[Frame], account: Account) -> list[Frame]:
+def _without_headlines(frames: list[Frame], grammar: ParsedGrammar) -> list[Frame]:
     """Headline frames that no frame of the body tells."""
-    last = max(account.modality.headline, default=None)
+    last = max(grammar.modality.headline, default=None)
     if last is None:
         return frames
-    end = account.words.span(last, last + 1).end
+    end = grammar.words.span(last, last + 1).end
     body = [f for f in frames if f.trigger.start >= end]
     told: dict[str, list[Frame]] = {}
     for frame in body:
@@ -94,9 +94,9 @@ def _bare(frame: Frame) -> bool:
 # --- dates ---------------------------------------------------------------------------
 
 
-def _on_the_dateline(frames: list[Frame], account: Account) -> list[Frame]:
+def _on_the_dateline(frames: list[Frame], grammar: ParsedGrammar) -> list[Frame]:
     """What the first sentence under a dated line tells as done, and dates in no other way."""
-    dated = account.around.dated_line()
+    dated = grammar.around.dated_line()
     if dated is None:
         return frames
     lead, time = dated

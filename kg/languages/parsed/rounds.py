@@ -6,101 +6,118 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.languages.parsed.account import Account
-from kg.languages.parsed.parse import SUBJECT, is_form
-from kg.languages.parsed.tellings import Roles, Telling
+from kg.events.grammar import Roles, Telling
+from kg.events.roles import in_role
+from kg.languages.parsed.parse import SUBJECT
+from kg.languages.parsed.syntax import ParsedGrammar
 from kg.model.claims import Frame
+from kg.text.lexicon import is_form
 from kg.text.words import Found
 
 _TALKS = ("TalksRound", "TalksProcess")
 
 
-def rounds(account: Account) -> Iterator[Frame]:
+def rounds(grammar: ParsedGrammar) -> Iterator[Frame]:
     """Rounds of one document: told by verbs, or named with a place or day."""
-    yield from _rounds(account)
-    yield from _named_rounds(account)
+    yield from _rounds(grammar)
+    yield from _named_rounds(grammar)
 
 
-def _rounds(account: Account) -> Iterator[Frame]:
+def _rounds(grammar: ParsedGrammar) -> Iterator[Frame]:
     """Rounds that begin, end, are held, resumed, hosted or put off."""
-    for telling in account.tellings("round"):
-        hosting = is_form(telling.token.norm_, telling.trigger.words["hosting"])
-        for token, agent in _talks_of(account, telling):
-            found = account.found(token, *_TALKS)
+    for telling in grammar.named("round"):
+        hosting = telling.has("hosting")
+        for token, agent in _talks_of(grammar, telling):
+            found = grammar.parse.find(token.i, *_TALKS)
             if found is None or telling.status == "denied":
                 continue
             bare = telling.kind == "noun" and telling.status == "occurred"
-            if bare and account.around.time(telling.token, token) is None:
+            if bare and grammar.around.time(grammar.token(telling.token), token) is None:
                 continue
-            yield _round(account, telling, found, token, agent=agent, hosting=hosting)
+            yield _round(grammar, telling, found, token, agent=agent, hosting=hosting)
 
 
-def _named_rounds(account: Account) -> Iterator[Frame]:
+def _named_rounds(grammar: ParsedGrammar) -> Iterator[Frame]:
     """«after the COP21 negotiations in December 2015»: talks with a place or day of their own."""
-    trigger = account.scene.trigger("round")
-    for found in account.scene.found:
+    trigger = grammar.scene.trigger("round")
+    for found in grammar.scene.found:
         if found.type not in _TALKS:
             continue
-        token = account.head(found)
-        if account.parse.is_verb(token.head) and token.dep_ in (*SUBJECT, "obj", "dobj"):
+        token = grammar.head(found)
+        if grammar.parse.is_verb(token.head) and token.dep_ in (*SUBJECT, "obj", "dobj"):
             continue  # what a verb tells of it, its builder reads
-        status = account.modality.noun(token, occasion=True)
-        place = account.around.place(token)
-        dated = account.around.time(token) is not None
+        status = grammar.modality.noun(token, occasion=True)
+        place = grammar.around.place(token)
+        dated = grammar.around.time(token) is not None
         if status in (None, "denied") or not (dated or (place and found.type == "TalksRound")):
             continue
-        telling = Telling(trigger=trigger, token=token, verb=token, kind="noun", status=status)
-        topic: Roles = [("topic", account.scene.key(found))]
-        yield account.frame(telling, "TalksRound", topic, place=place, about=())
+        telling = Telling(
+            trigger=trigger,
+            token=token.i,
+            verb=token.i,
+            word=token.norm_,
+            kind="noun",
+            status=status,
+        )
+        topic: Roles = [("topic", grammar.scene.key(found))]
+        yield grammar.frame(telling, "TalksRound", topic, place=place, about=())
 
 
-def _talks_of(account: Account, telling: Telling) -> Iterator[tuple[Token, bool]]:
+def _talks_of(grammar: ParsedGrammar, telling: Telling) -> Iterator[tuple[Token, bool]]:
     """(word, whether somebody else is the subject) of the talks that a verb tells of."""
     if telling.kind != "verb":
         for noun in telling.behind(*telling.trigger.words["of"]):
-            yield noun, False
+            yield grammar.token(noun), False
         return
-    for token in telling.patients:
-        yield token, not account.parse.passive(telling.verb)
-    if not account.parse.passive(telling.verb):
-        subject = account.parse.subject_token(telling.verb)
+    verb = grammar.token(telling.verb)
+    passive = grammar.parse.passive(verb)
+    for index in telling.patients:
+        yield grammar.token(index), not passive
+    if not passive:
+        subject = grammar.parse.subject_token(verb)
         if subject is not None:
             yield subject, False
 
 
 def _round(
-    account: Account, telling: Telling, found: Found, token: Token, *, agent: bool, hosting: bool
+    grammar: ParsedGrammar,
+    telling: Telling,
+    found: Found,
+    token: Token,
+    *,
+    agent: bool,
+    hosting: bool,
 ) -> Frame:
-    place = account.around.place(*telling.anchors, token)
-    roles: Roles = [("topic", account.scene.key(found))]
+    anchors = [*(grammar.token(i) for i in telling.anchors), token]
+    place = grammar.around.place(*anchors)
+    roles: Roles = [("topic", grammar.scene.key(found))]
     if agent and telling.agent:
-        subject = account.parse.subject_token(telling.verb)
-        capital = subject is not None and account.around.is_capital(subject)
+        subject = grammar.parse.subject_token(grammar.token(telling.verb))
+        capital = subject is not None and grammar.around.is_capital(subject)
         if hosting and capital and subject is not None:
-            place = place or account.around.place_on(subject)
+            place = place or grammar.around.place_on(subject)
         else:
-            roles += account.roles(telling.agent, "host" if hosting else "attendee")
-    for opener, noun in (*account.parse.opened(token), *telling.opened):
-        role = telling.roles.get(opener)
-        if role:
-            roles += account.roles(account.cast.on(noun), role)
-    roles += _hosts(account, telling, token)
-    off = is_form(telling.token.norm_, telling.trigger.words["off"])
+            roles += in_role(telling.agent, "host" if hosting else "attendee")
+    own = [(opener, noun.i) for opener, noun in grammar.parse.opened(token)]
+    for opener, index in (*own, *telling.opened):
+        roles += in_role(grammar.actor(index), telling.trigger.roles.get(opener))
+    roles += _hosts(grammar, telling, token)
+    off = telling.has("off")
     status = "cancelled" if off else telling.status
-    dated = account.around.time(*telling.anchors, token) is not None
+    dated = grammar.around.time(*anchors) is not None
     # A process of no place and day is negotiated; what has one was a round of it.
     talks = found.type == "TalksProcess" and not (dated or place)
-    return account.frame(
+    return grammar.frame(
         telling, "Negotiation" if talks else "TalksRound", roles, status=status, place=place
     )
 
 
-def _hosts(account: Account, telling: Telling, talks: Token) -> Roles:
+def _hosts(grammar: ParsedGrammar, telling: Telling, talks: Token) -> Roles:
     """«the talks, hosted by China, …»."""
     hosting = telling.trigger.words["hosting"]
     return [
         ("host", key)
         for child in talks.children
         if child.dep_.startswith("acl") and is_form(child.norm_, hosting)
-        for key in account.cast.all(account.parse.complements(child, account.by))
+        for key in grammar.cast.all(grammar.parse.complements(child, grammar.by))
     ]

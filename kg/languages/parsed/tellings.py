@@ -9,58 +9,24 @@ to whom it is done, what prepositions open. Which of these is which role, the tr
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from kg.events.grammar import Actor, Telling
 from kg.languages.parsed.actors import Cast
 from kg.languages.parsed.modality import Modality
-from kg.languages.parsed.named import Actor
-from kg.languages.parsed.parse import SUBJECT, Parse, is_form
+from kg.languages.parsed.parse import SUBJECT, Parse
 from kg.letters import fold
-from kg.text.lexicon import Trigger
+from kg.text.lexicon import Trigger, is_form
 
 _NEAR = 6
 _BESIDE = 2
 """Words behind a verb that may make one expression with it."""
-Roles = list[tuple[str, str]]
 
 
 def nouns_of(trigger: Trigger) -> frozenset[str]:
     """The nouns of a trigger that are one word."""
     return frozenset(words[0] for words in trigger.nouns.table if len(words) == 1)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Telling:
-    """One word that tells of an event, and what the grammar puts around it."""
-
-    trigger: Trigger
-    token: Token
-    verb: Token
-    """The verb that carries it; the word itself when nothing does."""
-    kind: str
-    """``verb``, ``carried`` (a noun with its verb) or ``noun``."""
-    status: str
-    agent: Actor | None = None
-    patients: tuple[Token, ...] = ()
-    opened: tuple[tuple[str, Token], ...] = ()
-    owner: Actor | None = None
-    roles: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def trigger_nouns(self) -> frozenset[str]:
-        """The nouns of the trigger."""
-        return nouns_of(self.trigger)
-
-    @property
-    def anchors(self) -> tuple[Token, ...]:
-        """The words that its time and place may hang on."""
-        return (self.token,) if self.verb == self.token else (self.token, self.verb)
-
-    def behind(self, *openers: str) -> list[Token]:
-        """The nouns behind some prepositions."""
-        return [noun for opener, noun in self.opened if opener in openers]
 
 
 class Tellings:
@@ -79,7 +45,6 @@ class Tellings:
         self.led = parse.words.words_of("organizations", "led")
         verbs = ((token, parse.is_verb(token)) for token in parse.doc)
         self._words = [(t, verb) for t, verb in verbs if verb or t.pos_ in ("NOUN", "PROPN")]
-        self._known: dict[str, Mapping[str, str]] = {}
 
     def of(self, trigger: Trigger) -> Iterator[Telling]:
         """The tellings of a trigger, in text order."""
@@ -90,14 +55,6 @@ class Tellings:
                     yield from self._verb(token, trigger)
             elif not verb and is_form(token.norm_, nouns):
                 yield from self._noun(token, trigger)
-
-    def roles(self, trigger: Trigger) -> Mapping[str, str]:
-        """What each place around a trigger's word is: ``subject``, ``object``, prepositions."""
-        known = self._known.get(trigger.name)
-        if known is None:
-            table: Mapping[str, str] = self.tables[trigger.name].get("roles", {})
-            known = self._known[trigger.name] = {fold(word): role for word, role in table.items()}
-        return known
 
     def _fits(self, verb: Token, trigger: Trigger) -> bool:
         """Verbs that mean the event only with a preposition, particle or clause («call for»)."""
@@ -155,14 +112,14 @@ class Tellings:
             patients = [p for p in patients if p.i != agent.token]
         yield Telling(
             trigger=trigger,
-            token=verb,
-            verb=verb,
+            token=verb.i,
+            verb=verb.i,
+            word=verb.norm_,
             kind="verb",
             status=status,
             agent=agent,
-            patients=tuple(patients),
-            opened=tuple(opened),
-            roles=self.roles(trigger),
+            patients=tuple(patient.i for patient in patients),
+            opened=tuple((opener, behind.i) for opener, behind in opened),
         )
 
     # --- nouns -------------------------------------------------------------------
@@ -201,14 +158,14 @@ class Tellings:
             agent = self._agent_of_noun(noun, trigger)
         yield Telling(
             trigger=trigger,
-            token=noun,
-            verb=verb if verb is not None else noun,
+            token=noun.i,
+            verb=verb.i if verb is not None else noun.i,
+            word=noun.norm_,
             kind="carried" if verb is not None else "noun",
             status=status,
             agent=agent,
-            opened=tuple(opened),
+            opened=tuple((opener, behind.i) for opener, behind in opened),
             owner=owner,
-            roles=self.roles(trigger),
         )
 
     def _as_described(self, noun: Token, trigger: Trigger) -> bool:

@@ -1,0 +1,121 @@
+"""What comes of talks: agreements, resolutions adopted or to be voted on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.events.grammar import Grammar, Paper, Roles, Telling
+from kg.events.roles import enough, only, participants
+from kg.model.claims import Frame
+from kg.text.words import Found
+
+_DONE = ("occurred", "ongoing")
+
+
+# --- agreements --------------------------------------------------------------------
+
+
+def agreement(grammar: Grammar, telling: Telling) -> Iterator[Frame]:
+    """Agreements signed or reached, named or told by two who agree."""
+    if telling.status == "denied":
+        return
+    paper = grammar.agreement(telling)
+    acting = [] if _for_others(telling, paper) else _signing(grammar, telling, paper)
+    roles = [*_topic(grammar, paper.found), *acting, *paper.parties]
+    near = [paper.token] if paper.token is not None else []
+    agreed = near or telling.has("agreeing")  # «Abe and Ban agreed to …»: it has no name
+    parties = {*acting, *paper.parties}
+    if paper.found is not None or (agreed and len(parties) > 1):
+        place = grammar.place(telling, "Agreement", near)
+        yield grammar.frame(telling, "Agreement", roles, place=place, near=near)
+
+
+def _signing(grammar: Grammar, telling: Telling, paper: Paper) -> Roles:
+    signing = only(participants(grammar, telling), "signatory")
+    return [pair for pair in signing if pair[1] not in paper.consulted]
+
+
+def _for_others(telling: Telling, paper: Paper) -> bool:
+    """«announced an accord between X and Y», «brokered a deal»: who acts does not agree."""
+    return telling.has("arranging") or (bool(paper.parties) and telling.has("telling"))
+
+
+def _topic(grammar: Grammar, found: Found | None) -> Roles:
+    return [("topic", grammar.scene.key(found))] if found is not None else []
+
+
+# --- resolutions -------------------------------------------------------------------
+
+
+def adoption(grammar: Grammar, telling: Telling) -> Iterator[Frame]:
+    """«The council adopted …», «adoption of …», «voted unanimously in favour of …»."""
+    if telling.status in ("denied", "called_for"):
+        return
+    paper = grammar.resolution(telling)
+    voting = telling.has("voting")
+    together = voting and grammar.beside(telling, "unanimous")
+    passed = telling.kind == "verb" and paper is not None and paper.token in telling.patients
+    if voting and not (together or passed):
+        return  # «a voté une résolution» passed it
+    found = paper.found if paper is not None else None
+    if found is None and together:
+        found = _alone(grammar, telling)
+    if paper is None and not together:
+        return
+    roles = _bodies(participants(grammar, telling)) or _host(grammar, found)
+    topics = [*_topic(grammar, found), *_sponsors(grammar, found)]
+    type_ = "ResolutionAdopted" if telling.status in _DONE else "Vote"
+    yield grammar.frame(telling, type_, [*roles, *topics])
+
+
+def _bodies(roles: Roles) -> Roles:
+    return [pair for pair in roles if pair[0] != "host" or pair[1].startswith("organization/")]
+
+
+def _alone(grammar: Grammar, telling: Telling) -> Found | None:
+    """The resolution that the sentence names, if it is one only."""
+    scene = grammar.scene
+    found = scene.finds(*scene.bounds(telling.token), "Resolution")
+    return found[0] if len({scene.key(f) for f in found}) == 1 else None
+
+
+def _host(grammar: Grammar, paper: Found | None) -> Roles:
+    """The council, where it is named and nobody else is said to have adopted the text."""
+    known = grammar.scene.linker.entities
+    named = [key for key in _councils(grammar) if key in known]
+    return [("host", named[0])] if named and paper is not None else []
+
+
+def _councils(grammar: Grammar) -> list[str]:
+    listed: list[str] = grammar.scene.words.lexicon.tables["documents"]["council"]
+    return listed
+
+
+def _sponsors(grammar: Grammar, paper: Found | None) -> Roles:
+    keys = grammar.sponsors(paper) if paper is not None else ()
+    return [("signatory", key) for key in keys]
+
+
+def vote(grammar: Grammar, telling: Telling) -> Iterator[Frame]:
+    """Votes that are due or fail, vetoes, drafts put forward."""
+    paper = grammar.resolution(telling)
+    found = paper.found if paper is not None else None
+    naming = "naming" in telling.trigger.words
+    if found is None and not naming and telling.kind != "noun":
+        found = _alone(grammar, telling)
+    roles = participants(grammar, telling)
+    if found is None or telling.status == "denied" or not enough(telling, roles):
+        return
+    councils = _councils(grammar)
+    roles = [("host" if key in councils else role, key) for role, key in roles]
+    if not only(roles, "host"):
+        roles = [*_host(grammar, found), *roles]
+    roles = [*roles, *_topic(grammar, found)]
+    yield grammar.frame(telling, "Vote", roles, status=_due(telling))
+
+
+def _due(telling: Telling) -> str:
+    """A draft, and a vote that a noun tells of in the present, are to be voted on."""
+    if telling.kind == "noun" and telling.status == "ongoing":
+        return "planned"
+    return telling.trigger.becomes.get(telling.status, telling.status)

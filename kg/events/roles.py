@@ -1,0 +1,49 @@
+"""Who stands in which role: the roles of a trigger are data of its language."""
+
+from __future__ import annotations
+
+from kg.events.grammar import Actor, Grammar, Roles, Telling
+
+
+def ruled_out(grammar: Grammar, telling: Telling) -> bool:
+    """A negated event counts only as somebody's denial."""
+    return telling.status == "denied" and grammar.speaker(telling.verb) is None
+
+
+def participants(grammar: Grammar, telling: Telling) -> Roles:
+    """Who stands in which role, by the roles of the trigger and the kinds it allows."""
+    roles = telling.trigger.roles
+    doer = roles.get("subject")
+    named = in_role(telling.agent, doer)
+    named += in_role(telling.owner, roles.get("owner", doer))
+    for token in telling.patients:
+        named += in_role(grammar.actor(token), roles.get("object"))
+    for opener, noun in telling.opened:
+        named += in_role(grammar.actor(noun), roles.get(opener))
+    kinds = telling.trigger.kinds
+    seen: dict[str, str] = {}
+    for role, key in named:
+        if role not in kinds or key.split("/", 1)[0] in kinds[role]:
+            seen.setdefault(key, role)  # nobody stands in two roles of one event
+    return [(role, key) for key, role in seen.items()]
+
+
+def enough(telling: Telling, roles: Roles) -> bool:
+    """Whether a telling has what its trigger asks for: roles, how many, a status."""
+    trigger = telling.trigger
+    if trigger.statuses and telling.status not in trigger.statuses:
+        return False
+    filled = {role for role, _ in roles}
+    if trigger.any and not trigger.any & filled:
+        return False
+    return len(roles) >= trigger.least and trigger.required <= filled
+
+
+def in_role(actor: Actor | None, role: str | None) -> Roles:
+    """An actor's keys in one role."""
+    return [(role, key) for key in actor.keys] if actor is not None and role else []
+
+
+def only(roles: Roles, *wanted: str) -> Roles:
+    """The pairs of some roles."""
+    return [pair for pair in roles if pair[0] in wanted]
