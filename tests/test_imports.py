@@ -14,7 +14,8 @@ ORDER = {
         files html model spelling
         background faults text
         dates reading
-        evaluation graph languages
+        evaluation events graph
+        languages
         pipeline quads
         ask
         endpoint outputs
@@ -66,6 +67,13 @@ ORDER = {
         annotations gold matching
         score
         """,
+    "events": """
+        grammar
+        roles
+        encounters force papers plain speech
+        bargaining
+        building
+        """,
     "graph": """
         identity view
         rdf
@@ -103,10 +111,10 @@ ORDER = {
         documents known modality named persons processes titlefront
         antecedents bodies talks titlephrase
         actors names titles
-        circumstances guesses tellings
-        account reading
-        encounters force papers posts retold rounds saying
-        demands invocations speech
+        circumstances guesses subjectmatter tellings
+        bearings reading utterances
+        syntax
+        demands invocations posts retold rounds
         events
         """,
     "model": """
