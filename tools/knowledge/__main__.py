@@ -1,9 +1,9 @@
 """Background knowledge from tables to Turtle: ``python -m tools.knowledge TABLES seeds/knowledge``.
 
-TABLES holds resolutions.tsv, talks.tsv, offices.tsv, bodies.tsv and aliases.tsv; every
-row brings its source and status, which go with it. Doubtful rows, and rows from memory
-that a verified one speaks against, are written to a folder of their own and are not used
-for linking. Output is the same bytes for the same input.
+TABLES holds resolutions.tsv, vetoes.tsv, talks.tsv, agreements.tsv, offices.tsv, bodies.tsv
+and aliases.tsv; every row brings its source and status, which go with it. Doubtful rows, and
+rows from memory that a verified one speaks against, are written to a folder of their own and
+are not used for linking. Output is the same bytes for the same input.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from tools.knowledge import bodies, people, places, talks
+from tools.knowledge import bodies, documents, people, places, talks
 from tools.knowledge.offices import Offices
-from tools.knowledge.tables import Tables
+from tools.knowledge.tables import TableError, Tables
 from tools.knowledge.tenures import Tenures
 from tools.knowledge.turtle import Thing, document
 
@@ -24,8 +24,15 @@ def main() -> int:
     if len(sys.argv) != 3:
         print(__doc__, file=sys.stderr)
         return 2
-    out = Path(sys.argv[2])
-    tables = Tables(Path(sys.argv[1]), out)
+    try:
+        return _make(Path(sys.argv[1]), Path(sys.argv[2]))
+    except TableError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _make(folder: Path, out: Path) -> int:
+    tables = Tables(folder, out)
     persons = people.People(tables)
     offices = Offices(tables)
     tenures = Tenures(tables, persons, offices)
@@ -37,15 +44,19 @@ def main() -> int:
         return [thing for thing, doubt in found if not doubt]
 
     files = {
-        "states": ("States", list(places.states(tables))),
+        "states": ("States", [*places.states(tables), *places.former_states(tables)]),
         "places": ("Places", list(places.places(tables))),
         "bodies": ("Bodies, media and parties to talks", list(bodies.bodies(tables))),
         "offices": ("Offices and roles", list(offices.offices())),
         "people": ("People", list(persons.persons())),
         "tenures": ("Who held which office when", split(tenures.tenures())),
         "talks": ("Talks processes and rounds", split(talks.talks(tables))),
-        "documents": ("Agreements and terms", list(talks.documents(tables))),
-        "resolutions": ("Resolutions of the UN Security Council", split(talks.resolutions(tables))),
+        "documents": ("Agreements and terms", split(documents.documents(tables))),
+        "vetoes": ("Vetoes in the UN Security Council", split(documents.vetoes(tables))),
+        "resolutions": (
+            "Resolutions of the UN Security Council",
+            split(documents.resolutions(tables)),
+        ),
         "spellings": (
             "How Arabic spellings were come by",
             split(people.spellings(tables, persons.keys)),

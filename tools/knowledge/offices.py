@@ -80,6 +80,8 @@ class Offices:
         if owner and owner.startswith("state/"):
             thing.link("dip:state", owner)
             thing.link("dip:body", entry.get("body"))
+        elif owner and owner.startswith("place/"):
+            thing.link("dip:area", owner)
         elif owner_name != "World":
             thing.link("dip:body", owner or "organization/" + slug(owner_name))
         about = area or (re.search(r"for (\w[\w ]*)$", group[0]["office"]) or ["", ""])[1]

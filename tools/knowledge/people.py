@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from tools.knowledge.tables import DOUBTFUL, MEMORY, VERIFIED, Row, Tables, wikidata
@@ -22,7 +23,7 @@ class People:
         keys: dict[str, str] = {}
         ranked = sorted(self.rows, key=lambda r: (not r["name_ar"], not r["qid"], r["name_en"]))
         for row in ranked:
-            key = "person/" + slug(row["name_en"])
+            key = person_key(row["name_en"], row["qid"])
             keys.setdefault(row["name_en"], by_qid.setdefault(row["qid"] or key, key))
         for kind, name in self.tables.aliases:
             if kind == "person":
@@ -47,10 +48,12 @@ class People:
                 key=lambda name: "person/" + slug(name) != key,
             )
             arabic = [r["name_ar"] for r in group if r["name_ar"]]
+            arabic += [name for name in english if not latin(name)]
             for name in english:
                 arabic += self.tables.spellings("person", name)
             arabic.sort(key=lambda name: len(name.split()) < 2)
-            thing = Thing(key, "Person").labels("ar", arabic).labels("en", english)
+            thing = Thing(key, "Person").labels("ar", arabic)
+            thing.labels("en", filter(latin, english))
             thing.labels("fr", [french[name] for name in english if name in french])
             wikidata(thing, next((r["qid"] for r in group if r["qid"]), None))
             status = VERIFIED if any(r["status"] == VERIFIED for r in group) else MEMORY
@@ -66,9 +69,19 @@ class People:
         )
 
 
+def latin(name: str) -> bool:
+    """Whether a name is in Latin letters; some sources have an Arabic label only."""
+    return any("a" <= letter <= "z" for letter in name.lower())
+
+
+def person_key(name: str, qid: str) -> str:
+    """The key of a person: from the name, or from the Wikidata id where it is not Latin."""
+    return "person/" + slug(name if latin(name) or not qid else qid)
+
+
 def holders(tables: Tables) -> list[Row]:
-    """The rows of offices.tsv that name a holder."""
-    return [row for row in tables.rows("offices.tsv") if row["name_en"]]
+    """The rows of offices.tsv that name a holder: a Wikidata id alone is no name."""
+    return [row for row in tables.rows("offices.tsv") if re.search(r"[^\WQ\d]", row["name_en"])]
 
 
 def spellings(tables: Tables, people: Mapping[str, str]) -> Iterable[tuple[Thing, bool]]:

