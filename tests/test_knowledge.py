@@ -113,7 +113,9 @@ def test_resolution_days_never_run_backwards() -> None:
 
 def test_all_verified_rows_are_there(shared: Path) -> None:
     known = knowledge.load()
-    with (shared / "data/knowledge-2026/resolutions.tsv").open(encoding="utf-8", newline="") as file:
+    with (shared / "data/knowledge-2026/resolutions.tsv").open(
+        encoding="utf-8", newline=""
+    ) as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     for row in rows:
         if row["status"] == "verified":

@@ -15,7 +15,10 @@ def bodies(tables: Tables) -> Iterator[Thing]:
     doubles: dict[str, str] = tables.hand["same_bodies"]
     groups: dict[str, list[Row]] = {slug(name): [] for name in extra}
     names = {slug(name): name for name in extra}
+    former = {name for hand in tables.hand["former_states"].values() for name in hand["en"]}
     for row in tables.rows("bodies.tsv"):
+        if row["name_en"] in former:
+            continue
         name = doubles.get(row["name_en"], row["name_en"])
         names.setdefault(slug(name), name)
         if row["status"] != DOUBTFUL:
@@ -29,13 +32,19 @@ def _body(tables: Tables, key: str, english: str, group: list[Row]) -> Thing:
     arabic = [*hand, *(row["name_ar"] for row in group)]
     for name in dict.fromkeys([english, *(n for r in group for n in (r["name_en"], r["abbr"]))]):
         arabic += tables.spellings("body", name)
-    thing = Thing("organization/" + key, "Organization").labels("ar", arabic)
+    thing = Thing("organization/" + key, "Organization")
     others = [o for r in group for o in re.split(r"\s*[;|]\s*", r["other_names"] or "")]
     abbreviations = [r["abbr"] for r in group if len(r["abbr"]) > 2]
     also = {lang: tables.hand["bodies"][lang].get(english, []) for lang in ("en", "fr")}
     written = [english, *(r["name_en"] for r in group), *others, *abbreviations]
-    thing.labels("en", [*written, *also["en"]])
-    thing.labels("fr", [*(r["name_fr"] for r in group), *also["fr"]])
+    tables.named(
+        thing,
+        {
+            "ar": arabic,
+            "en": [*written, *also["en"]],
+            "fr": [*(r["name_fr"] for r in group), *also["fr"]],
+        },
+    )
     kinds = [r["kind"] for r in group if r["kind"]]
     thing.text("dip:kind", kinds[-1] if kinds else None)
     if set(arabic) & set(tables.hand["triggered"]["media"]):

@@ -35,12 +35,7 @@ def _document(tables: Tables, section: str, kind: str, name: str, row: Row) -> T
         "en": [*([] if seen else [name]), *hand.get("en", []), *_listed(row, "other_names")],
         "fr": [*hand["fr"], *_listed(row, "name_fr")],
     }
-    hidden: list[str] = []
-    for language, names in written.items():
-        told, general = tables.split(names)
-        thing.labels(language, told)
-        hidden += general
-    thing.hidden(hidden)
+    tables.named(thing, written)
     sources = ["hand.toml", *seen]
     status = VERIFIED if seen else MEMORY
     if row:

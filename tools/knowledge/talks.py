@@ -23,16 +23,7 @@ def talks(tables: Tables) -> Iterator[tuple[Thing, bool]]:
 def _process(tables: Tables, name: str) -> Thing:
     hand = _written(tables, name)
     thing = Thing("process/" + slug(name), "TalksProcess")
-    hidden: list[str] = []
-    for language, names in (
-        ("ar", hand["ar"]),
-        ("en", [name, *hand.get("en", [])]),
-        ("fr", hand["fr"]),
-    ):
-        told, general = tables.split(names)
-        thing.labels(language, told)
-        hidden += general
-    thing.hidden(hidden)
+    tables.named(thing, {"ar": hand["ar"], "en": [name, *hand.get("en", [])], "fr": hand["fr"]})
     told = f"hand.toml, [processes], “{name}”"
     thing.link("dip:state", tables.state(hand["state"], told) if "state" in hand else None)
     thing.link("dip:place", tables.places.get(hand.get("place", "").lower()))
