@@ -21,6 +21,9 @@ _CONNECTIONS, _SPARE = 2000, 200
 _UNSENT: Final = 64 * 1024
 """Bytes that may wait to be sent before a request takes the long way, which waits."""
 
+_LAST: Final = 2.0
+"""Seconds for the last answers of a server that ends."""
+
 AtOnce = Callable[[Exact], Reply | None]
 """What answers a request without waiting for anything, or leaves it to the application."""
 
@@ -126,6 +129,11 @@ class BoundedHttp(HttpToolsProtocol):
         if not self.pipeline:
             self.pace.waits()
         super().on_response_complete()
+
+    def shutdown(self) -> None:
+        """The server ends: what is under way has a moment."""
+        super().shutdown()
+        self.loop.call_later(_LAST, self.abort)
 
     def pause_writing(self) -> None:
         """Whoever asked does not read."""
