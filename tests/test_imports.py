@@ -53,8 +53,8 @@ ORDER = {
         """,
     "endpoint": """
         connections formats limits parameters queryui table workplace
-        changing frozen gate negotiation outlet
-        evaluation pages
+        frozen gate negotiation outlet using
+        changing evaluation pages
         repeated spooled worker
         httpserver process
         lanes

@@ -22,7 +22,7 @@ from kg.endpoint.gate import Settings
 from kg.endpoint.limits import RefusedError
 from kg.endpoint.negotiation import GRAPH_TYPES, ROW_TYPES, chosen, zipped
 from kg.endpoint.pages import Pages
-from kg.endpoint.parameters import Given, given, last
+from kg.endpoint.parameters import Given, given, last, passed_over
 from kg.endpoint.repeated import Exact, Repeated, Reply
 from kg.endpoint.spooled import Spool, SpooledResponse
 from kg.endpoint.workers import Answered, Workers
@@ -127,13 +127,15 @@ class Answering:
             except RefusedError as refused:
                 raise as_http(refused) from refused
 
-    def may_change(self, request: Request) -> None:
+    async def may_change(self, request: Request) -> None:
         """Raise HTTPException unless the server takes changes, and from this sender."""
         token = self.settings.token
         if token is None:
+            await passed_over(request)
             raise HTTPException(403, "this server is read-only")
         sent = request.headers.get("authorization", "")
         if not hmac.compare_digest(sent.encode(), f"Bearer {token}".encode()):
+            await passed_over(request)
             raise HTTPException(
                 401, "a change needs the token", headers={"WWW-Authenticate": "Bearer"}
             )

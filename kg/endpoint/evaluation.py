@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg.ask.guard import refuse_outward, tokens
 from kg.endpoint.formats import GRAPHS, HTML, ROWS
-from kg.endpoint.limits import RefusedError
+from kg.endpoint.limits import RefusedError, decoded
 from kg.endpoint.outlet import Outlet
 from kg.endpoint.table import table
 from kg.errors import UsageError
@@ -34,8 +34,9 @@ def fixed(query: str) -> bool:
     return not any(word in t.word for t in tokens(query) for word in _CHANCE)
 
 
-def query(store: ox.Store, head: Head, text: str) -> Answer:
+def query(store: ox.Store, head: Head, body: bytes) -> Answer:
     """The answer to a query, complete. Raises RefusedError and what Oxigraph raises."""
+    text = decoded(body)
     try:
         refuse_outward(text, hosts=head["hosts"], graphs=True)
     except UsageError as error:
@@ -51,8 +52,8 @@ def query(store: ox.Store, head: Head, text: str) -> Answer:
     if kind is None:
         offered = ", ".join((*(GRAPHS if triples else ROWS), HTML))
         raise RefusedError("unacceptable", f"this query is answered as {offered}")
-    body, said = _graph(found, kind, head) if triples else _rows(found, kind, head)  # type: ignore[arg-type]
-    return body, {"type": kind, "fixed": fixed(text), **said}
+    written, said = _graph(found, kind, head) if triples else _rows(found, kind, head)  # type: ignore[arg-type]
+    return written, {"type": kind, "fixed": fixed(text), **said}
 
 
 def _rows(found: ox.QuerySolutions | ox.QueryBoolean, kind: str, head: Head) -> Answer:
@@ -96,7 +97,7 @@ def _written(triples: Iterable[ox.Triple], out: Outlet, kind: str, prefixes: Hea
     ox.serialize(triples, cast(IO[bytes], out), format=GRAPHS[kind], prefixes=short)
 
 
-def dump(store: ox.Store, head: Head, _: str) -> Answer:
+def dump(store: ox.Store, head: Head, _: bytes) -> Answer:
     """A graph, or with none named the whole dataset (SPARQL 1.1 Graph Store HTTP Protocol)."""
     graph: ox.NamedNode | ox.DefaultGraph | None = None
     if head.get("graph") is not None:

@@ -21,6 +21,14 @@ GRAPHS = {
     "application/n-quads": ox.RdfFormat.N_QUADS,
     "text/n3": ox.RdfFormat.N3,
 }
+ENDINGS = {
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+    "n3": "text/n3",
+}
+"""What the name of a file says of it."""
 DATASETS = ("application/trig", "application/n-quads")
 HTML = "text/html"
 JSON_ROWS = "application/sparql-results+json"

@@ -32,3 +32,11 @@ class RefusedError(Exception):
     def __init__(self, kind: str, reason: str) -> None:
         super().__init__(reason)
         self.kind = kind
+
+
+def decoded(body: bytes) -> str:
+    """The text of a request; raises RefusedError when it is not UTF-8."""
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RefusedError("syntax", "the request is not UTF-8") from error

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 _FIELDS = 100
+_UNWANTED = 32_000_000
 _FORM = "application/x-www-form-urlencoded"
 
 Given = dict[str, list[str]]
@@ -63,3 +64,15 @@ async def whole(request: Request, most: int) -> bytes:
             raise HTTPException(413, f"a request has at most {most} bytes")
         parts.append(part)
     return b"".join(parts)
+
+
+async def passed_over(request: Request) -> None:
+    """Read a body that is not wanted, as far as it is not too long.
+
+    Whoever still sends it would not hear why, were the connection closed at once.
+    """
+    left = _UNWANTED
+    async for part in request.stream():
+        left -= len(part)
+        if left < 0:
+            return

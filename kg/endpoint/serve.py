@@ -63,6 +63,8 @@ class Server:
             Route("/update", self.update, methods=["POST"]),
             Route("/store", self.graphs.read, methods=["GET"]),
             Route("/store", self.graphs.write, methods=["PUT", "POST", "DELETE"]),
+            Route("/store/{name:path}", self.graphs.read, methods=["GET"]),
+            Route("/store/{name:path}", self.graphs.write, methods=["PUT", "POST", "DELETE"]),
             Route("/describe", self.describe),
             Route("/queries/{name}", self.named_query),
             Route("/find", self.find),
@@ -112,14 +114,20 @@ class Server:
 
     async def update(self, request: Request) -> Response:
         """POST of a form or of the update itself; needs the token."""
-        self.answering.may_change(request)
+        await self.answering.may_change(request)
         found = await self.answering.given(request, "update")
         if len(found.get("update", [])) != 1 or "query" in found:
             raise HTTPException(400, "a request has exactly one update")
-        if "using-graph-uri" in found or "using-named-graph-uri" in found:
-            raise HTTPException(400, "name the graphs in the update itself, with USING")
+        head = {
+            "do": "update",
+            "base": base(request),
+            "using": found.get("using-graph-uri", []),
+            "using_named": found.get("using-named-graph-uri", []),
+        }
+        if not all(map(pages.is_iri, (*head["using"], *head["using_named"]))):
+            raise HTTPException(400, "name a graph by its full IRI: using-graph-uri=IRI")
         text = found["update"][0].encode("utf-8", "surrogatepass")
-        await self.answering.change({"do": "update", "base": base(request)}, text)
+        await self.answering.change(head, text)
         return Response(status_code=204)
 
     def _description(self, request: Request) -> Response:

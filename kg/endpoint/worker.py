@@ -35,7 +35,7 @@ SIZES = struct.Struct(">II")
 _IDLE = 1.0
 """Seconds without a change after which the writer lets others write."""
 _PAUSE = 0.05
-_VERBS: Mapping[str, Callable[[ox.Store, Head, str], tuple[bytes, Head]]] = {
+_VERBS: Mapping[str, Callable[[ox.Store, Head, bytes], tuple[bytes, Head]]] = {
     "query": evaluation.query,
     "dump": evaluation.dump,
     "update": changing.update,
@@ -43,15 +43,6 @@ _VERBS: Mapping[str, Callable[[ox.Store, Head, str], tuple[bytes, Head]]] = {
     "post": changing.post,
     "delete": changing.delete,
 }
-
-
-def answer(store: ox.Store, head: Head, text: bytes) -> tuple[bytes, Head]:
-    """(body, what is said of it) of the answer to one request; raises what went wrong."""
-    try:
-        decoded = text.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise RefusedError("syntax", "the request is not UTF-8") from error
-    return _VERBS[head["do"]](store, head, decoded)
 
 
 def bound_memory(most: int) -> None:
@@ -118,7 +109,7 @@ class _Worker:
         """(body, head) of the answer, whatever happens."""
         cpu = time.process_time()
         try:
-            body, told = answer(self._store(head), head, text)
+            body, told = _VERBS[head["do"]](self._store(head), head, text)
         except BaseException as error:  # whatever it is, the server says it in one line
             kind, reason = _failed(error, head["folder"])
             body, told = b"", {"failed": kind, "reason": reason}

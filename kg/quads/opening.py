@@ -14,6 +14,8 @@ from kg.quads.quadstore import QuadStore
 _SIGN = "CURRENT"
 """A file that every store of Oxigraph has."""
 _TRIES, _WAIT = 5, 0.05
+_PATIENCE = 3.0
+"""Seconds for which another writer is waited for."""
 
 
 def open_any(place: str | Path, *, read_only: bool = False) -> QuadStore:
@@ -60,10 +62,15 @@ def open_store(folder: Path, *, read_only: bool = False) -> ox.Store:
 
 
 def _opened(folder: Path) -> ox.Store:
-    try:
-        return ox.Store(str(folder))
-    except (OSError, RuntimeError) as error:
-        raise _unopened(folder, error) from error
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return ox.Store(str(folder))
+        except (OSError, RuntimeError) as error:
+            # A writable server lets go of the store a second after a change.
+            if "lock" not in str(error).lower() or time.monotonic() > end:
+                raise _unopened(folder, error) from error
+        time.sleep(_WAIT)
 
 
 def _unopened(folder: Path, error: Exception) -> StoreError:

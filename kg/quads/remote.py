@@ -12,6 +12,7 @@ import base64
 import http.client
 import os
 import re
+import ssl
 import time
 import tomllib
 import urllib.error
@@ -30,18 +31,23 @@ from kg.model.terms import named
 from kg.quads.quadstore import Results
 from kg.resources import ONTOLOGY
 
-_SECONDS = 120
+_SECONDS, _GREETING = 120, 15
+"""Seconds for an answer, and for the connection."""
 _TRIES, _WAIT = 4, 0.2
 _LATER = frozenset({429, 502, 503, 504})
 _ROWS = "application/sparql-results+json"
 _ACCEPT = f"{_ROWS}, application/n-triples;q=0.9"
 _QUADS = "application/n-quads"
 _BATCH = 20_000
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 
 
 def is_url(place: object) -> bool:
-    """Whether a place is a URL rather than a folder."""
-    return str(place).startswith(("http://", "https://"))
+    """Whether a place is a URL rather than a folder; raises UsageError for ftp:// and the like."""
+    scheme = _SCHEME.match(str(place))
+    if scheme and scheme[1].lower() not in ("http", "https"):
+        raise UsageError(f"{place}: a store is a folder, or a server at http://… or https://…")
+    return bool(scheme)
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,30 @@ class _Stay(urllib.request.HTTPRedirectHandler):
         return None
 
 
-_OPENER = urllib.request.build_opener(_Stay)
+class _Plain(http.client.HTTPConnection):
+    """A connection that is there soon, or never."""
+
+    def connect(self) -> None:
+        self.timeout: float = _GREETING
+        super().connect()
+        self.sock.settimeout(_SECONDS)
+
+
+class _Secret(_Plain, http.client.HTTPSConnection):
+    """The same with TLS: its greeting too has to be answered soon."""
+
+
+class _Http(urllib.request.HTTPHandler):
+    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_Plain, req)
+
+
+class _Https(urllib.request.HTTPSHandler):
+    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_Secret, req)
+
+
+_OPENER = urllib.request.build_opener(_Stay, _Http, _Https)
 
 
 def _identity() -> dict[str, str]:
@@ -124,10 +153,37 @@ def send(
         except http.client.IncompleteRead as error:
             raise StoreError(f"{url}: the answer is cut off; narrow the query") from error
         except (urllib.error.URLError, OSError, http.client.HTTPException) as error:
+            reason = getattr(error, "reason", error)
+            if body and isinstance(reason, BrokenPipeError | ConnectionError):
+                _ask_without(request)
+            if isinstance(reason, ssl.SSLError) or (
+                isinstance(reason, TimeoutError) and url.lower().startswith("https:")
+            ):
+                raise StoreError(
+                    f"{url}: no secure connection ({reason}); does the server answer at http://…?"
+                ) from error
             if last:
-                raise StoreError(f"{url}: the server is not reached ({error})") from error
+                raise StoreError(f"{url}: the server is not reached ({reason})") from error
         time.sleep(_WAIT * 2**turn)
     raise AssertionError("unreachable")
+
+
+def _ask_without(request: urllib.request.Request) -> None:
+    """Raise StoreError where a server that hangs up on a long body refuses an empty one too."""
+    empty = urllib.request.Request(
+        request.full_url,
+        data=b"",
+        headers=dict(request.header_items()),
+        method=request.get_method(),
+    )
+    empty.remove_header("Content-length")
+    try:
+        _OPENER.open(empty, timeout=_GREETING).close()
+    except urllib.error.HTTPError as error:
+        if error.code in (401, 403, 413):
+            raise _refused(request.full_url, error) from error
+    except (OSError, http.client.HTTPException):
+        return
 
 
 def _refused(url: str, error: urllib.error.HTTPError) -> StoreError:
