@@ -162,6 +162,8 @@ def test_command(
                 assert wanted in text
             for wrong in step.get(f"no_{said}", ()):
                 assert wrong not in text
+        for name, wanted in step.get("begins", {}).items():
+            assert (tmp_path / name).read_text(encoding="utf-8").startswith(wanted)
         if "articles" in step:
             found = stored(tmp_path / "out")
             assert sorted(found) == sorted(step["articles"])

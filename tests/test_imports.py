@@ -11,7 +11,7 @@ import kg
 ORDER = {
     "": """
         cache errors letters resources
-        files html model spelling
+        files html model spelling spreadsheets
         background faults text
         dates reading
         evaluation events graph
@@ -123,8 +123,8 @@ ORDER = {
         """,
     "quads": """
         quadstore trig
-        excerpt exports namesakes rdflibview remote validate
-        opening removing replacing
+        excerpt namesakes networks rdflibview remote validate
+        exports opening removing replacing
         draft
         store
         """,

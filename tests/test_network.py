@@ -1,5 +1,7 @@
 """Events as lines or nodes, and where they are drawn."""
 
+import csv
+import io
 import os
 import subprocess
 import sys
@@ -13,6 +15,8 @@ from kg.html.communities import OTHERS, between, communities
 from kg.html.layout import positions
 from kg.html.network import project
 from kg.html.worldread import read_world
+from kg.quads import exports
+from kg.spreadsheets import csv_text
 
 
 def lines(graph):
@@ -185,3 +189,44 @@ def test_beyond_the_limit_the_fast_layout_is_deterministic_and_spreads():
     first, again = (positions(graph, sizes, exact=100) for _ in range(2))
     assert first == again
     assert len(set(first.values())) > 390
+
+
+WRITERS = [
+    nx.write_gexf,
+    nx.write_graphml_xml,
+    nx.write_gml,
+    nx.write_pajek,
+    nx.write_edgelist,
+    nx.write_adjlist,
+    nx.write_multiline_adjlist,
+]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("write", WRITERS, ids=lambda writer: writer.__name__)
+def test_every_writer_of_networkx_takes_it(write, tmp_path):
+    graph = project(read_world(store_of()))
+    write(graph, tmp_path / "graph")
+    assert (tmp_path / "graph").stat().st_size > 100
+    if write is nx.write_gexf:
+        assert nx.read_gexf(tmp_path / "graph").number_of_edges() == graph.number_of_edges()
+
+
+def test_networks_are_exported_with_names_and_days():
+    text = exports.export(store_of(), "gexf")
+    assert text == exports.export(store_of(), "gexf")
+    read = nx.read_gexf(io.BytesIO(text.encode()))
+    assert set(read) == set(project(read_world(store_of())))
+    assert 'mode="dynamic" name="" timeformat="date"' in text
+    same = nx.read_graphml(io.BytesIO(exports.export(store_of(), "graphml").encode()))
+    assert set(same) == set(read)
+
+
+def test_tables_open_in_a_spreadsheet_and_run_nothing():
+    text = csv_text(("a", "b"), [("=1+1", "-5"), ("@x", "+1.5e3"), ("-cmd", 'say "x", y')])
+    assert text == 'a,b\n\'=1+1,-5\n\'@x,+1.5e3\n\'-cmd,"say ""x"", y"\n'
+    head, *rows = csv.reader(io.StringIO(exports.export(store_of(), "csv")))
+    (ceremony,) = [row for row in rows if row[1].endswith("#Ceremony")]
+    told = dict(zip(head, ceremony, strict=True))
+    assert (told["edtf"], told["latestEnd"]) == ("2017-10-18", "2017-10-18")
+    assert "; " in told["participants"]

@@ -6,9 +6,7 @@ answered from the store alone (SPARQL 1.1, W3C Recommendation 21 March 2013).
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 import json
 import re
 import unicodedata
@@ -24,6 +22,7 @@ from kg.errors import StoreError, UsageError
 from kg.model.terms import PREFIXES
 from kg.quads.quadstore import QuadStore
 from kg.resources import ONTOLOGY
+from kg.spreadsheets import csv_text
 
 _HEADER = re.compile(r"^# (title|description|question|change): (.+)$", re.MULTILINE)
 _SPARQL = re.compile(
@@ -161,11 +160,7 @@ def written(answer: Answer, format_: str) -> str:
     if answer.graph is not None:
         return _turtle(answer.graph) if format_ in ("ttl", "table") else answer.graph
     if format_ == "csv":
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(answer.columns)
-        writer.writerows(answer.rows)
-        return out.getvalue()
+        return csv_text(answer.columns, answer.rows)
     if format_ == "json":
         rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
         return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"

@@ -15,7 +15,9 @@ _DONE = 0
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The options of ``kg export``."""
-    parser.add_argument("format", metavar="FORMAT", help="trig, nquads, turtle, jsonld or csv")
+    parser.add_argument(
+        "format", metavar="FORMAT", help="trig, nquads, turtle, jsonld, csv, gexf or graphml"
+    )
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="file to write (default: standard output)"
     )
@@ -26,11 +28,13 @@ def run(options: argparse.Namespace) -> int:
     """Write the graph to a file or to standard output."""
     from kg.files import replace_file, writable
     from kg.quads import exports
+    from kg.spreadsheets import MARK
 
     text = exports.export(asked.opened(options), options.format)
     if options.out:
         writable(options.out.parent)
-        replace_file(options.out, text)
+        # a mark for Excel, where a person will open the file
+        replace_file(options.out, (MARK if options.format == "csv" else "") + text)
         print(options.out)
     else:
         sys.stdout.write(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from kg.commands import options as asked
 from kg.errors import UsageError
@@ -27,6 +28,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="how to write the answer",
     )
     parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="file to write; csv in it opens in Excel"
+    )
+    parser.add_argument(
         "--knowledge", action="store_true", help="ask the background knowledge, not a store"
     )
     parser.add_argument(
@@ -39,6 +43,8 @@ def run(options: argparse.Namespace) -> int:
     from kg.ask import sparql
     from kg.background.knowledge import paths
     from kg.background.seedfiles import graph
+    from kg.files import replace_file, writable
+    from kg.spreadsheets import MARK
 
     folder = "knowledge" if options.knowledge else ""
     if options.list:
@@ -55,7 +61,13 @@ def run(options: argparse.Namespace) -> int:
         answer = sparql.run(graph(paths()), text)
     else:
         answer = sparql.run(asked.opened(options), text)
-    sys.stdout.write(sparql.written(answer, options.format))
+    written = sparql.written(answer, options.format)
+    if options.out:
+        writable(options.out.parent)
+        replace_file(options.out, (MARK if options.format == "csv" else "") + written)
+        print(options.out)
+    else:
+        sys.stdout.write(written)
     return _DONE
 
 

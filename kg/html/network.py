@@ -19,9 +19,10 @@ PAIR = 2
 def project(world: World) -> nx.MultiDiGraph:
     """The network of a world.
 
-    Nodes carry ``kind`` (an id of page.toml's kinds) and ``degree``; edges carry ``label``
-    (a term of dtkg.ttl or of the standing relations), ``events`` (keys), ``stroke``,
-    ``arrow`` and ``thin``. Deterministic.
+    Nodes carry ``kind`` (an id of page.toml's kinds), ``degree`` and whether they are an
+    ``event``; edges carry ``label`` (a term of dtkg.ttl or of the standing relations),
+    ``events`` (keys, a blank between them), ``stroke``, ``arrow`` and ``thin``. All values are
+    texts, numbers or truth values, which every writer of networkx takes. Deterministic.
     """
     found: dict[tuple[str, str, str], list[Event]] = {}
     drawn_as_nodes: set[str] = set()
@@ -101,7 +102,7 @@ def _graph(
     keys = {key for source, target, _ in found for key in (source, target)} | others
     keys |= _binders(world, keys)
     for key in sorted(keys):
-        graph.add_node(key, kind=kind_of(world, key), event=key if key in world.by_key else None)
+        graph.add_node(key, kind=kind_of(world, key), event=key in world.by_key)
     strokes = page_words()["status"]
     for (source, target, label), events in sorted(found.items()):
         styles = {strokes.get(event.status, "solid") for event in events}
@@ -109,7 +110,7 @@ def _graph(
             source,
             target,
             label=label,
-            events=[event.key for event in events],
+            events=" ".join(event.key for event in events),
             stroke=next(s["id"] for s in page_words()["strokes"] if s["id"] in styles),
             arrow="pair" not in page_words()["lines"].get(label, {}),
             thin=(source, target, label) in thin,
@@ -117,7 +118,7 @@ def _graph(
     for subject, relation, other in world.standing:
         if subject in graph and other in graph and not graph.has_edge(subject, other):
             graph.add_edge(
-                subject, other, label=relation, events=[], stroke="solid", arrow=True, thin=True
+                subject, other, label=relation, events="", stroke="solid", arrow=True, thin=True
             )
     for key in graph:
         graph.nodes[key]["degree"] = graph.degree(key)

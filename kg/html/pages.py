@@ -130,7 +130,7 @@ class GraphPage(Network):  # type: ignore[misc]
             told = {
                 "id": f"~{number}",
                 "term": data["label"],
-                "events": [index[key] for key in data["events"]],
+                "events": [index[key] for key in data["events"].split()],
                 "stroke": data["stroke"],
                 "thin": int(data["thin"]),
                 "arrow": int(data["arrow"]),

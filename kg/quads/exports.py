@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import pyoxigraph as ox
 import rdflib
 
 from kg.errors import UsageError
-from kg.model.terms import PREFIXES, value_of
+from kg.html.world import Event, World
+from kg.html.worldread import read_world
+from kg.model.terms import DIP, ID, PREFIXES
+from kg.quads.networks import to_gexf, to_graphml
 from kg.quads.quadstore import QuadStore
 from kg.quads.trig import trig
+from kg.spreadsheets import csv_text
 
-_EVENTS = """
-PREFIX dip: <https://w3id.org/dtkg/ns#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?event ?class ?edtf ?status ?label WHERE {
-  ?event dip:statedBy ?claim ; dip:status ?status ; a ?class .
-  OPTIONAL { ?event dip:edtf ?edtf }
-  OPTIONAL { ?event rdfs:label ?label FILTER(LANG(?label) = "ar") }
-}"""
-
-
-_COLUMNS = ("event", "class", "edtf", "status", "label")
+_COLUMNS = (
+    "event", "class", "edtf", "status", "label", "labelEn", "earliestBegin", "latestBegin",
+    "earliestEnd", "latestEnd", "disputed", "participants", "place", "about", "saidBy", "articles",
+)  # fmt: skip
+_ABOUT = ("about", "topic", "office", "invokes", "partOf")
 
 
 def to_trig(store: QuadStore) -> str:
@@ -61,19 +57,41 @@ def to_jsonld(store: QuadStore) -> str:
 
 
 def to_csv(store: QuadStore) -> str:
-    """One event a line: IRI, class, date, status, label."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    solutions = store.query(_EVENTS)
-    assert isinstance(solutions, ox.QuerySolutions)
-    rows: set[tuple[str, ...]] = {
-        tuple("" if (term := row[name]) is None else value_of(term) for name in _COLUMNS)
-        for row in solutions
-    }
-    ordered = sorted(rows, key=lambda row: (row[2], *row))
-    writer.writerows(ordered)
-    return out.getvalue()
+    """One event a line, by day: IRIs, days, Arabic and English label, who, where, who says so."""
+    world = read_world(store)  # type: ignore[arg-type]
+    events = sorted(world.events, key=lambda event: (event.edtf or "", event.key))
+    return csv_text(_COLUMNS, (_row(world, event) for event in events))
+
+
+def _row(world: World, event: Event) -> tuple[str, ...]:
+    def names(keys: Iterable[str]) -> str:
+        found = {key: _label(world, key) for key in keys if key != event.key}
+        return "; ".join(found.values())
+
+    labels = dict(reversed(event.labels))
+    apart = ("place", "participant", *_ABOUT)
+    who = (key for role, key in event.roles if role not in apart)
+    return (
+        f"{ID}{event.key}",
+        f"{DIP}{event.kind}",
+        event.edtf or "",
+        f"{DIP}{event.status}",
+        labels.get("ar", ""),
+        labels.get("en", ""),
+        *(corner or "" for corner in event.window),
+        "true" if event.disputed else "",
+        names(who),
+        names(event.of(["place"])),
+        names(event.of(_ABOUT)),
+        names(key for claim in event.claims for key in claim.said_by),
+        "; ".join(sorted({claim.article.removeprefix("article/") for claim in event.claims})),
+    )
+
+
+def _label(world: World, key: str) -> str:
+    told = world.things.get(key) or world.by_key.get(key)
+    labels = dict(reversed(told.labels)) if told else {}
+    return next((labels[name] for name in ("en", "ar", "fr") if name in labels), key)
 
 
 FORMATS: Mapping[str, Callable[[QuadStore], str]] = {
@@ -82,6 +100,8 @@ FORMATS: Mapping[str, Callable[[QuadStore], str]] = {
     "turtle": to_turtle,
     "jsonld": to_jsonld,
     "csv": to_csv,
+    "gexf": to_gexf,
+    "graphml": to_graphml,
 }
 
 
