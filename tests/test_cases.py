@@ -117,16 +117,21 @@ def test_reading(case: Case) -> None:
 
 
 def write(folder: Path, name: str, content: Any) -> None:
-    """A file of a case: a text, or a table with ``text`` and ``encoding``, or ``hex``."""
+    """A file of a case: a text, or a table; what is named .gz is packed."""
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(content, str):
         data = content.encode()
     elif "hex" in content:
         data = bytes.fromhex(content["hex"])
+    elif "parts" in content:
+        data = "".join(text * times for text, times in content["parts"]).encode()
     else:
-        data = (content["text"] * content.get("times", 1)).encode(content.get("encoding", "utf-8"))
-    path.write_bytes(gzip.compress(data, mtime=0) if name.endswith(".gz") else data)
+        data = content["text"].encode(content.get("encoding", "utf-8"))
+    data = bytearray(gzip.compress(data, mtime=0) if name.endswith(".gz") else data)
+    if isinstance(content, dict) and "flip" in content:
+        data[content["flip"]] ^= 0xFF
+    path.write_bytes(data)
 
 
 def stored(folder: Path) -> dict[str, dict[str, str]]:

@@ -7,10 +7,11 @@ and refused by name: read as windows-1256 they would be letters without sense.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from kg.errors import InputError
-from kg.text.language import ARABIC_LETTER, LETTER
+from kg.text.language import ARABIC_LETTER, LETTER, common_words
 
 LONGEST_LINE = 10_000_000
 """Characters; a longer line is no article but a broken file."""
@@ -22,11 +23,20 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
     (b"\xef\xbb\xbf", "utf-8-sig"),
 )
-_ARABIC = ("windows-1256", "iso-8859-6", "mac-arabic", "cp864", "cp720")
-_LATIN = ("windows-1252", "cp850", "mac-roman")
-_MOSTLY = 0.6
+_READ = "windows-1256"
+_OLD = {
+    **dict.fromkeys((_READ, "iso-8859-6", "mac-arabic", "cp864", "cp720"), ("ar",)),
+    **dict.fromkeys(("windows-1252", "cp850", "mac-roman"), ("fr", "de", "es")),
+    **dict.fromkeys(("windows-1251", "koi8-r"), ("ru", "uk", "bg")),
+    "windows-1254": ("tr",),
+}
+"""Encodings of old, likelier first, and the languages that wrote them."""
+_KNOWN = 0.35
+"""The share of a text in words that somebody must know; a text in another encoding has hardly any."""
+_ALIKE = re.compile(r"[A-Za-z\u0621-\u064a\u0400-\u04ff\s]")
 _WORDS = re.compile(r"[^\W\d_]+")
 _ACCENTED = re.compile(r"[^\W\d_a-zA-Z]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _HALF = re.compile("[\ud800-\udfff]")
 _LOOKED_AT = 20_000
 """Bytes from which an old encoding is told; a few hundred words are plenty."""
@@ -84,55 +94,53 @@ def _with_nul(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if len(LETTER.findall(text)) > len(text) / 2:
+        if len(_ALIKE.findall(text)) > len(text) / 2:
             return _unsupported(encoding, "has no byte order mark")
     return "the file is binary, not text; convert it to UTF-8 text"
 
 
 def _unsupported(encoding: str, why: str = "is not read") -> str:
     name = encoding.upper() if encoding.startswith(("utf", "iso")) else encoding
-    return f"the file looks like {name}, which {why}; convert it: iconv -f {name} -t UTF-8"
+    return f"the file looks like {name}, which {why}; convert it to UTF-8"
 
 
 def _old(data: bytes, error: UnicodeDecodeError) -> str:
     """The text of windows-1256 bytes; raises InputError that names another encoding."""
     part = data[:_LOOKED_AT]
-    best = max((_sense(part, name), -rank, name) for rank, name in enumerate((*_ARABIC, *_LATIN)))
-    sense, _, name = best
-    if name == _ARABIC[0] and sense > 0:
-        text = data.decode(name, errors="replace")
-        if "\ufffd" not in text:
-            return sound(text)
-    if sense > 0 and name != _ARABIC[0]:
+    ranked = [(_sense(part, name), -rank, name) for rank, name in enumerate(_OLD)]
+    sense, _, name = max(ranked)
+    if sense >= _KNOWN and name != _READ:
         raise InputError(_unsupported(name)) from error
+    text = data.decode(_READ, errors="replace")
+    if (sense >= _KNOWN or _arabic_alone(text)) and "\ufffd" not in text:
+        return sound(text)
     raise InputError(
         f"the file is neither UTF-8 (byte {error.start}) nor windows-1256; convert it to UTF-8"
     ) from error
 
 
+def _arabic_alone(text: str) -> bool:
+    """Whether words are Arabic or not, none half of one script: names that nobody lists."""
+    words = _WORDS.findall(text)
+    arabic = [word for word in words if ARABIC_LETTER.search(word)]
+    mixed = [word for word in arabic if _LATIN.search(word)]
+    return len(arabic) * 2 > len(words) and not mixed
+
+
 def _sense(data: bytes, encoding: str) -> float:
-    """The share of words with letters beyond ASCII that somebody uses; 0 without any sense."""
+    """The share of letters in words beyond ASCII that its languages know."""
     try:
-        text = data.decode(encoding, errors="replace")
-    except LookupError:
+        text = unicodedata.normalize("NFKC", data.decode(encoding))
+    except (LookupError, UnicodeDecodeError):
         return 0.0
-    arabic = encoding in _ARABIC
-    if arabic:
-        letters = len(LETTER.findall(text))
-        if not letters or len(ARABIC_LETTER.findall(text)) / letters < _MOSTLY:
-            return 0.0
-    words = [word.casefold() for word in _WORDS.findall(text) if _ACCENTED.search(word)]
-    known = _used(arabic)
-    found = sum(word in known for word in words)
-    return found / len(words) if words and found * 4 >= len(words) else 0.0
+    words = [word for word in _WORDS.findall(text.casefold()) if _ACCENTED.search(word)]
+    words = [word if len(word) > 1 else "\ufffd" for word in words]  # one letter tells nothing
+    known = _used(_OLD[encoding])
+    letters = sum(map(len, words))
+    return sum(len(word) for word in words if word in known) / letters if letters else 0.0
 
 
 @cache
-def _used(arabic: bool) -> frozenset[str]:
-    """The words that tell an encoding: those of the frequency lists of its languages."""
-    import wordfreq
-
-    languages = ("ar",) if arabic else ("fr", "de", "es")
-    return frozenset(
-        word for name in languages for word in wordfreq.get_frequency_dict(name, "small")
-    )
+def _used(languages: tuple[str, ...]) -> frozenset[str]:
+    """The words of the frequency lists of some languages."""
+    return frozenset().union(*(common_words(language) for language in languages))

@@ -30,8 +30,10 @@ _COMMON = 6_000
 """Words that are kept of a language that nobody reads."""
 _UNSEEN = 2.0
 """Zipf value of a word that a list has not; its last ones are above 3.5."""
-_SIGN = 3.5
-_SURE, _STRANGE = 1.0, 3.0
+_SHORT = 4
+_SIGN, _MOST = 3.5, 5.5
+"""What a beginning or an end is worth; more than so much tells nothing («in», «met», «die»)."""
+_SURE, _STRANGE = 0.5, 3.0
 """By so much (Zipf values added up) must one of ours, or another language, be ahead of the next."""
 _ARABIC_SHARE, _OWN_LETTERS = 0.4, 0.03
 
@@ -84,6 +86,8 @@ def _words(text: str) -> list[str]:
 
 
 def _likeliest(words: Sequence[str], languages: Sequence[str]) -> str:
+    if len(set(words)) < 2 and "en" in languages:
+        return UNKNOWN  # «Paris», «Minister»: a word of many languages
     ranked = sorted((-_score(words, name), name) for name in languages)
     (best, language), (next_, _) = ranked[0], ranked[1]
     ahead = _SURE if language in LANGUAGES else _STRANGE
@@ -92,21 +96,16 @@ def _likeliest(words: Sequence[str], languages: Sequence[str]) -> str:
 
 def _score(words: Sequence[str], language: str) -> float:
     """The Zipf values of all words added up, above that of a word never seen."""
-    table, signs = _common(language), _tables()["signs"].get(language, {})
+    table, signs = common_words(language), _tables()["signs"].get(language, {})
     begin, end = tuple(signs.get("begin", ())), tuple(signs.get("end", ()))
     score = 0.0
     for word in words:
         found = [table[part] for part in _parts(word, language) if part in table]
         value = max(found, default=_UNSEEN)
-        if (
-            value < _SIGN
-            and len(word) > len("الxx")
-            and (word.startswith(begin) if begin else False)
-        ):
-            value = _SIGN
-        if value < _SIGN and end and word.endswith(end):
-            value = _SIGN
-        score += value - _UNSEEN
+        long = len(word) > _SHORT
+        if long and ((begin and word.startswith(begin)) or (end and word.endswith(end))):
+            value = max(value, _SIGN)
+        score += min(value, _MOST) - _UNSEEN
     return score
 
 
@@ -123,7 +122,7 @@ def _parts(word: str, language: str) -> tuple[str, ...]:
 
 
 @cache
-def _common(language: str) -> Mapping[str, float]:
+def common_words(language: str) -> Mapping[str, float]:
     """The commonest words of a language with their Zipf values."""
     import wordfreq
 

@@ -49,7 +49,7 @@ def _near(file: Path, texts: Sequence[Path]) -> Path | None:
         if file.name.casefold().startswith(text.stem.casefold() + "."):
             return text
     stems = {text.stem: text for text in texts}
-    near = difflib.get_close_matches(file.stem, stems, n=1, cutoff=0.85)
+    near = difflib.get_close_matches(file.stem, stems, n=1, cutoff=0.75)
     return stems[near[0]] if near else None
 
 
