@@ -32,7 +32,7 @@ _OLD = {
 }
 """Encodings of old, likelier first, and the languages that wrote them."""
 _KNOWN = 0.35
-"""The share of a text in words that somebody must know; a text in another encoding has hardly any."""
+"""The share of a text that must be words somebody uses; wrongly decoded it has hardly any."""
 _ALIKE = re.compile(r"[A-Za-z\u0621-\u064a\u0400-\u04ff\s]")
 _WORDS = re.compile(r"[^\W\d_]+")
 _ACCENTED = re.compile(r"[^\W\d_a-zA-Z]")
