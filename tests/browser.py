@@ -62,11 +62,21 @@ def visit(browser: Any, *, server: str = "", **options: Any) -> Iterator[Visit]:
     own = ("file:", "data:", "blob:", "about:", *([f"{server}/"] if server else []))
     if server:
         context.route(lambda url: not url.startswith(own), lambda route: route.abort())
-    made.page.on("request", lambda r: None if r.url.startswith(own) else made.asked.append(r.url))
+
+    def asked(request: Any) -> None:
+        if not request.url.startswith(own):
+            made.asked.append(request.url)
+
+    made.page.on("request", asked)
     made.page.on("pageerror", lambda error: made.wrong.append(str(error)))
     made.page.on(
         "console", lambda said: made.wrong.append(said.text) if said.type == "error" else None
     )
-    made.page.on("dialog", lambda dialog: (made.wrong.append(dialog.message), dialog.dismiss()))
+
+    def closed(dialog: Any) -> None:
+        made.wrong.append(dialog.message)
+        dialog.dismiss()
+
+    made.page.on("dialog", closed)
     yield made
     context.close()

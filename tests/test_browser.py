@@ -4,34 +4,38 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import pyoxigraph as ox
 import pytest
-from browser import chromium, visit
+from browser import Visit, chromium, visit
 from page_fixture import store_of
 from test_pages import evil_store
 
 from kg.html.site import site
+from kg.model.claims import Reading
 from kg.pipeline import read_article
 from kg.quads.store import add, open_store
 from kg.text.articles import make_article
 
 
 @pytest.fixture(scope="module")
-def browser():
+def browser() -> Iterator[Any]:
     with chromium() as opened:
         yield opened
 
 
 @pytest.fixture
-def window(browser):
+def window(browser: Any) -> Iterator[Visit]:
     with visit(browser) as opened:
         yield opened
     assert opened.asked == []
     assert opened.wrong == []
 
 
-def written(store, folder: Path) -> Path:
+def written(store: ox.Store, folder: Path) -> Path:
     for path, text in site(store):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
@@ -39,7 +43,7 @@ def written(store, folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def seed_site(seed, tmp_path_factory):
+def seed_site(seed: Reading, tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = open_store(tmp_path_factory.mktemp("store") / "store")
     add(store, seed, recorded="2026-11-24T00:00:00Z")
     return written(store, tmp_path_factory.mktemp("seed"))
@@ -50,7 +54,7 @@ ROUND = "round/geneva-talks-on-syria-8"
 
 
 @pytest.mark.parametrize("words", ["ميستورا", "ستفان دى مستورا", "mistura", "de mestora"])
-def test_search_folds_letters_and_alphabets(window, seed_site, words):
+def test_search_folds_letters_and_alphabets(window: Visit, seed_site: Path, words: str) -> None:
     window.go(seed_site / "graph.html", "lang=ar")
     window.page.fill("#find", words)
     assert "ميستورا" in window.see("#found li")
@@ -59,7 +63,7 @@ def test_search_folds_letters_and_alphabets(window, seed_site, words):
     assert "ميستورا" in window.see("#panel h2")
 
 
-def test_a_relation_opens_its_sentence_with_who_says_so(window, seed_site):
+def test_a_relation_opens_its_sentence_with_who_says_so(window: Visit, seed_site: Path) -> None:
     window.go(seed_site / "graph.html", f"lang=ar&id={PERSON}")
     window.page.wait_for_selector("#panel blockquote:not([aria-busy]) .trigger")
     assert "سيلتقي" in window.see("#panel blockquote")
@@ -69,7 +73,7 @@ def test_a_relation_opens_its_sentence_with_who_says_so(window, seed_site):
     assert "2017" in caption
 
 
-def test_sources_that_differ_stand_side_by_side(window, seed_site):
+def test_sources_that_differ_stand_side_by_side(window: Visit, seed_site: Path) -> None:
     window.go(seed_site / "graph.html", f"lang=en&id={ROUND}")
     table = window.see("#panel .versus")
     assert "Staffan de Mistura" in table
@@ -80,7 +84,7 @@ def test_sources_that_differ_stand_side_by_side(window, seed_site):
     assert "date counted from 19 October 2017" in window.see("#panel figcaption")
 
 
-def test_an_article_opens_whole_with_its_marks(window, seed_site):
+def test_an_article_opens_whole_with_its_marks(window: Visit, seed_site: Path) -> None:
     window.go(seed_site / "graph.html", f"lang=ar&id={ROUND}")
     window.page.click("#panel figcaption .more >> nth=0")
     window.page.wait_for_selector("#reader .here")
@@ -91,7 +95,7 @@ def test_an_article_opens_whole_with_its_marks(window, seed_site):
     assert window.page.locator("#reader article").count() == 1
 
 
-def test_the_brush_filters_network_lists_and_counts(window, seed_site):
+def test_the_brush_filters_network_lists_and_counts(window: Visit, seed_site: Path) -> None:
     window.go(seed_site / "graph.html", "lang=en&undated=0")
     before = window.see("#note")
     strip = window.page.locator("#strip").bounding_box()
@@ -109,7 +113,7 @@ def test_the_brush_filters_network_lists_and_counts(window, seed_site):
     assert "time" not in window.state()
 
 
-def test_the_strip_obeys_the_keyboard_and_plays(window, seed_site):
+def test_the_strip_obeys_the_keyboard_and_plays(window: Visit, seed_site: Path) -> None:
     window.go(seed_site / "graph.html", "lang=ar")
     window.page.focus("[data-grip=from]")
     for _ in range(3):
@@ -128,7 +132,7 @@ def test_the_strip_obeys_the_keyboard_and_plays(window, seed_site):
     assert window.page.get_attribute("#play", "aria-pressed") == "false"
 
 
-def test_languages_and_light(window, seed_site):
+def test_languages_and_light(window: Visit, seed_site: Path) -> None:
     window.go(seed_site / "graph.html", "lang=ar&theme=light")
     root = window.page.locator("html")
     assert (root.get_attribute("lang"), root.get_attribute("dir")) == ("ar", "rtl")
@@ -145,7 +149,7 @@ def test_languages_and_light(window, seed_site):
     assert window.state()["theme"] == "dark"
 
 
-def test_a_permalink_brings_the_same_view(browser, window, seed_site):
+def test_a_permalink_brings_the_same_view(browser: Any, window: Visit, seed_site: Path) -> None:
     address = f"lang=en&theme=dark&view=lanes&id={PERSON}&steps=2&time=2017-10-01..2017-11-30"
     window.go(seed_site / "graph.html", address + "&without=place&mute=dotted&only=Meeting")
     told, note, panel = window.state(), window.see("#note"), window.see("#panel")
@@ -157,7 +161,7 @@ def test_a_permalink_brings_the_same_view(browser, window, seed_site):
         assert (other.state(), other.see("#note"), other.see("#panel")) == (told, note, panel)
 
 
-def test_a_broken_permalink_opens_all_the_same(window, seed_site):
+def test_a_broken_permalink_opens_all_the_same(window: Visit, seed_site: Path) -> None:
     window.go(
         seed_site / "graph.html", "lang=xx&id=nobody&time=2017-99-99..x&sure=9&steps=77&%E0%A4%A"
     )
@@ -165,7 +169,7 @@ def test_a_broken_permalink_opens_all_the_same(window, seed_site):
     assert "id" not in window.state()
 
 
-def test_the_way_between_two_tells_its_steps(window, seed_site):
+def test_the_way_between_two_tells_its_steps(window: Visit, seed_site: Path) -> None:
     window.go(seed_site / "graph.html", f"lang=en&id={PERSON}")
     window.page.click("text=Path to…")
     window.page.keyboard.type("astana")
@@ -177,7 +181,7 @@ def test_the_way_between_two_tells_its_steps(window, seed_site):
     assert f"{steps} steps" in window.see("#panel")
 
 
-def test_around_a_node_in_steps(window, seed_site):
+def test_around_a_node_in_steps(window: Visit, seed_site: Path) -> None:
     window.go(seed_site / "graph.html", f"lang=en&id={PERSON}")
     everything = window.see("#note")
     window.page.click(".toolset >> text=1 step")
@@ -187,7 +191,7 @@ def test_around_a_node_in_steps(window, seed_site):
     assert window.state()["steps"] == "3"
 
 
-def test_filters_by_kind_state_source_and_confidence(window, seed_site):
+def test_filters_by_kind_state_source_and_confidence(window: Visit, seed_site: Path) -> None:
     window.go(seed_site / "graph.html", "lang=en")
     window.page.click("#legend .kind >> nth=0")
     assert window.state()["without"] == "person"
@@ -203,7 +207,7 @@ def test_filters_by_kind_state_source_and_confidence(window, seed_site):
 
 
 @pytest.fixture(scope="module")
-def two_papers(tmp_path_factory):
+def two_papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An Arabic and an English article of two outlets that name the same ministers."""
     store = open_store(tmp_path_factory.mktemp("store") / "store")
     for id_, language, source, text in (
@@ -218,7 +222,9 @@ def two_papers(tmp_path_factory):
 @pytest.mark.parametrize(
     ("menu", "choice", "key"), [("source", "Cairo Daily", "source"), ("tongue", "ar", "in")]
 )
-def test_filters_by_outlet_and_language(window, two_papers, menu, choice, key):
+def test_filters_by_outlet_and_language(
+    window: Visit, two_papers: Path, menu: str, choice: str, key: str
+) -> None:
     window.go(two_papers / "graph.html", "lang=en&view=articles")
     assert window.page.locator("#reader tbody tr").count() == 2
     window.page.click("#filters")
@@ -231,7 +237,7 @@ def test_filters_by_outlet_and_language(window, two_papers, menu, choice, key):
 
 
 @pytest.mark.parametrize("kind", ["png", "svg", "csv", "gexf"])
-def test_the_view_is_saved(window, seed_site, tmp_path, kind):
+def test_the_view_is_saved(window: Visit, seed_site: Path, tmp_path: Path, kind: str) -> None:
     window.go(seed_site / "graph.html", f"lang=ar&id={PERSON}")
     window.page.click("#take")
     with window.page.expect_download() as waiting:
@@ -257,7 +263,7 @@ def test_the_view_is_saved(window, seed_site, tmp_path, kind):
             assert len(nx.read_gexf(path, version="1.2draft")) == 33
 
 
-def test_a_list_is_also_a_question(window, seed_site):
+def test_a_list_is_also_a_question(window: Visit, seed_site: Path) -> None:
     window.go(seed_site / "graph.html", f"lang=en&id={PERSON}&time=2017-10-01..2017-10-31")
     window.page.click("#panel .asked button >> nth=0")
     query = window.see("#query")
@@ -268,7 +274,7 @@ def test_a_list_is_also_a_question(window, seed_site):
     assert window.state()["id"] == PERSON
 
 
-def test_the_keyboard_alone_reaches_a_sentence(window, seed_site):
+def test_the_keyboard_alone_reaches_a_sentence(window: Visit, seed_site: Path) -> None:
     window.go(seed_site / "graph.html", "lang=en")
     window.page.keyboard.press("Tab")
     assert window.page.evaluate("document.activeElement.id") == "skip"
@@ -292,15 +298,19 @@ def test_the_keyboard_alone_reaches_a_sentence(window, seed_site):
     assert "id" not in window.state()
 
 
-def test_the_talks_round_by_round(window, seed_site):
+def test_the_talks_round_by_round(window: Visit, seed_site: Path) -> None:
     window.go(seed_site / "graph.html", "lang=en&view=processes")
     rows = window.page.locator(".process >> nth=0").locator("tbody tr")
     assert rows.locator(".round").all_inner_texts() == ["7", "8"]
     assert "planned → possible" in " ".join(rows.nth(1).inner_text().split())
 
 
-def test_a_phone_sees_everything_without_scrolling_sideways(browser, seed_site):
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+def test_a_phone_sees_everything_without_scrolling_sideways(browser: Any, seed_site: Path) -> None:
+    phone: dict[str, Any] = {
+        "viewport": {"width": 390, "height": 844},
+        "has_touch": True,
+        "is_mobile": True,
+    }
     with visit(browser, **phone) as opened:
         for name in ("graph.html", "index.html", "pages/person-staffan-de-mistura.html"):
             for language in ("ar", "en"):
@@ -310,7 +320,7 @@ def test_a_phone_sees_everything_without_scrolling_sideways(browser, seed_site):
         assert opened.asked == opened.wrong == []
 
 
-def test_less_motion_is_heeded_and_print_gives_the_table(browser, seed_site):
+def test_less_motion_is_heeded_and_print_gives_the_table(browser: Any, seed_site: Path) -> None:
     with visit(browser, reduced_motion="reduce") as opened:
         opened.go(seed_site / "graph.html", "lang=ar")
         assert opened.page.evaluate("matchMedia('(prefers-reduced-motion: reduce)').matches")
@@ -320,7 +330,7 @@ def test_less_motion_is_heeded_and_print_gives_the_table(browser, seed_site):
         assert len(opened.page.pdf()) > 5_000
 
 
-def test_without_scripts_the_table_and_the_pages_are_there(browser, seed_site):
+def test_without_scripts_the_table_and_the_pages_are_there(browser: Any, seed_site: Path) -> None:
     with visit(browser, java_script_enabled=False) as opened:
         opened.page.goto((seed_site / "graph.html").as_uri())
         assert opened.page.locator("#table tbody tr").count() == 23
@@ -329,7 +339,7 @@ def test_without_scripts_the_table_and_the_pages_are_there(browser, seed_site):
         assert "عقد" in opened.page.inner_text("blockquote mark.trigger")
 
 
-def test_the_way_in_leads_to_a_person_and_a_month(window, seed_site):
+def test_the_way_in_leads_to_a_person_and_a_month(window: Visit, seed_site: Path) -> None:
     window.go(seed_site / "index.html", "lang=en&theme=dark")
     window.page.fill("#find", "lafrof")
     assert "Lavrov" in window.see("#found li")
@@ -343,11 +353,11 @@ def test_the_way_in_leads_to_a_person_and_a_month(window, seed_site):
 
 
 @pytest.fixture(scope="module")
-def evil_site(tmp_path_factory):
+def evil_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(evil_store(), tmp_path_factory.mktemp("evil"))
 
 
-def test_hostile_names_run_nothing_anywhere(window, evil_site):
+def test_hostile_names_run_nothing_anywhere(window: Visit, evil_site: Path) -> None:
     for path in sorted(evil_site.rglob("*.html")):
         for address in ("lang=ar", "lang=both&theme=dark&id=person/evil", "lang=en&view=table"):
             window.go(path, address)
@@ -367,7 +377,7 @@ def test_hostile_names_run_nothing_anywhere(window, evil_site):
     assert window.page.evaluate("document.documentElement.dataset.hit") is None
 
 
-def test_markup_put_in_by_force_is_stopped_by_the_policy(browser, evil_site):
+def test_markup_put_in_by_force_is_stopped_by_the_policy(browser: Any, evil_site: Path) -> None:
     with visit(browser) as opened:
         opened.go(evil_site / "graph.html", "lang=ar")
         opened.page.evaluate(
@@ -379,7 +389,9 @@ def test_markup_put_in_by_force_is_stopped_by_the_policy(browser, evil_site):
         assert any("Content Security Policy" in text for text in opened.wrong)
 
 
-def test_a_large_network_opens_on_communities_and_unfolds(window, tmp_path, monkeypatch):
+def test_a_large_network_opens_on_communities_and_unfolds(
+    window: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from kg.html.world import page_words
 
     monkeypatch.setitem(page_words()["limits"], "overview", 5)
@@ -400,7 +412,7 @@ def test_a_large_network_opens_on_communities_and_unfolds(window, tmp_path, monk
     assert window.state()["id"] == "person/b"
 
 
-def test_a_notebook_shows_the_page_in_a_sandbox(browser, tmp_path):
+def test_a_notebook_shows_the_page_in_a_sandbox(browser: Any, tmp_path: Path) -> None:
     from kg.html.pages import graph_page
 
     path = tmp_path / "cell.html"
@@ -416,7 +428,7 @@ def test_a_notebook_shows_the_page_in_a_sandbox(browser, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def axe():
+def axe() -> Any:
     api = pytest.importorskip(
         "axe_playwright_python.base", reason="axe is not installed: accessibility is not checked"
     )
@@ -432,7 +444,9 @@ VIEWS = ["network", "lanes", "processes", "table", "articles"]
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_axe_finds_nothing(browser, seed_site, axe, language, theme):
+def test_axe_finds_nothing(
+    browser: Any, seed_site: Path, axe: Any, language: str, theme: str
+) -> None:
     """axe-core, all its rules, on every view and every kind of page."""
     look = f"lang={language}&theme={theme}"
     pages = [PERSON.replace("/", "-"), ROUND.replace("/", "-"), "article-000_3243e6dd9e279ec2"]

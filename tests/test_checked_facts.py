@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import read
 
+from kg.errors import UsageError
 from tools import checked, sample
 from tools.corpus import readings
 
@@ -58,7 +59,7 @@ def test_verdicts_are_kept_when_the_sample_is_drawn_again(
     assert sample.take(todo) == 1
     assert sorted(row.verdict for row in checked.read(kept)) == ["right", "wrong"]
     checked.write([rows[0]._replace(verdict="maybe")], todo)
-    with pytest.raises(sample.UsageError, match="no verdict"):
+    with pytest.raises(UsageError, match="no verdict"):
         sample.take(todo)
 
 

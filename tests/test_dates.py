@@ -10,6 +10,7 @@ from kg.dates.rules import load_rules
 from kg.dates.times import find_times
 from kg.dates.windows import moved_years, parse_edtf, third_of_month
 from kg.model.claims import Window
+from kg.resources import ONTOLOGY
 from kg.text import lexicon
 
 ANCHOR = date(2017, 10, 19)
@@ -90,7 +91,7 @@ def test_a_day_fixes_all_corners_and_a_month_none_of_its_days() -> None:
 def test_a_month_name_is_added_in_the_file_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = (lexicon.ONTOLOGY / "ar.toml").read_text(encoding="utf-8")
+    data = (ONTOLOGY / "ar.toml").read_text(encoding="utf-8")
     data = data.replace('3 = ["آذار", ', '3 = ["آذار", "الشهر الثالث", ')
     (tmp_path / "ar.toml").write_text(data, encoding="utf-8")
     monkeypatch.setattr(lexicon, "ONTOLOGY", tmp_path)

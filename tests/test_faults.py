@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from conftest import SEED_ID
 
-from kg import cli, pipeline
+from kg import cli
 from kg.dates import anchoring
 from kg.languages.arabic import events
+from kg.languages.arabic.names import NameFinder
 from kg.model.claims import Article, Reading
 from kg.pipeline import read_article
 from kg.resources import SEEDS
@@ -61,14 +62,14 @@ def test_an_event_reader_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_names_that_fail_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = pipeline.NameFinder.find
+    whole = NameFinder.find
 
     def failing(self: Any) -> Any:
         if "بغداد" in self.words.doc.text:
             raise RecursionError("too deep")
         return whole(self)
 
-    monkeypatch.setattr(pipeline.NameFinder, "find", failing)
+    monkeypatch.setattr(NameFinder, "find", failing)
     after = read_article(article())
     assert "Meeting" in types(after)
     assert after.article.text == TEXT

@@ -95,9 +95,9 @@ def test_what_cannot_be_is_found() -> None:
 
 def test_tenures_and_rounds_end_after_they_begin() -> None:
     known = knowledge.load()
-    for dated in (*known.tenures, *known.rounds):
-        begin, end = dated.window.earliest_begin, dated.window.latest_end
-        assert begin is None or end is None or begin <= end, dated
+    for window in (*(t.window for t in known.tenures), *(r.window for r in known.rounds)):
+        begin, end = window.earliest_begin, window.latest_end
+        assert begin is None or end is None or begin <= end, window
 
 
 def test_resolution_days_never_run_backwards() -> None:

@@ -7,14 +7,13 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg import build, pipeline
 from kg.languages.parsed import models
 from kg.model.claims import Article, Reading
 from kg.quads import store
-
-DEV = Path(__file__).parents[2] / "shared" / "gold" / "dev"
 
 
 def read(text: str, language: str = "en", day: date = date(2017, 10, 19)) -> Reading:
@@ -334,6 +333,7 @@ def test_iris_do_not_change_when_an_unrelated_article_is_added(tmp_path: Path) -
             "PREFIX id: <https://w3id.org/dtkg/id/> PREFIX dip: <https://w3id.org/dtkg/ns#> "
             f"SELECT ?s ?p ?o WHERE {{ ?s ?p ?o {about} }}"
         )
+        assert isinstance(rows, ox.QuerySolutions)
         told.append({str(row) for row in rows if "recordedAt" not in str(row)})
     assert told[0]
     assert told[0] <= told[1]

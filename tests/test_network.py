@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -19,27 +20,27 @@ from kg.quads import exports
 from kg.spreadsheets import csv_text
 
 
-def lines(graph):
+def lines(graph: Any) -> Any:
     return {(a, b): data for a, b, data in graph.edges(data=True)}
 
 
-def test_a_planned_meeting_of_two_is_a_dashed_line_without_arrow():
+def test_a_planned_meeting_of_two_is_a_dashed_line_without_arrow() -> None:
     graph = project(read_world(store_of()))
     line = lines(graph)["person/a", "person/b"]
     assert (line["label"], line["stroke"], line["arrow"]) == ("Meeting", "dashed", False)
     assert not any("meeting" in key for key in graph)
 
 
-def test_the_place_of_a_meeting_hangs_on_a_thin_line():
+def test_the_place_of_a_meeting_hangs_on_a_thin_line() -> None:
     assert lines(project(read_world(store_of())))["person/a", "place/m"]["thin"]
 
 
-def test_a_statement_is_a_line_from_speaker_to_topic():
+def test_a_statement_is_a_line_from_speaker_to_topic() -> None:
     line = lines(project(read_world(store_of())))["person/a", "round/g-8"]
     assert (line["label"], line["stroke"], line["arrow"]) == ("Statement", "solid", True)
 
 
-def test_an_event_that_joins_three_is_a_node():
+def test_an_event_that_joins_three_is_a_node() -> None:
     graph = project(read_world(store_of()))
     (ceremony,) = [key for key in graph if "ceremony" in key]
     assert graph.nodes[ceremony]["kind"] == "event"
@@ -47,13 +48,13 @@ def test_an_event_that_joins_three_is_a_node():
     assert set(graph.successors(ceremony)) == {"place/s"}
 
 
-def test_a_statement_about_nothing_leaves_its_speaker():
+def test_a_statement_about_nothing_leaves_its_speaker() -> None:
     told = (frame("Statement", "occurred", "وقال", {"person/a": "speaker"}),)
     graph = project(read_world(store_of(reading(frames=told))))
     assert list(graph) == ["person/a"]
 
 
-def test_a_meeting_of_three_is_a_node():
+def test_a_meeting_of_three_is_a_node() -> None:
     told = (
         frame(
             "Meeting",
@@ -66,7 +67,7 @@ def test_a_meeting_of_three_is_a_node():
     assert sum(key.startswith("event/") for key in graph) == 1
 
 
-def test_an_office_is_folded_into_the_state_it_belongs_to():
+def test_an_office_is_folded_into_the_state_it_belongs_to() -> None:
     store = store_of(
         reading(
             names={
@@ -92,7 +93,7 @@ def test_an_office_is_folded_into_the_state_it_belongs_to():
     assert "office/f" not in graph
 
 
-def test_an_outlet_is_told_from_other_bodies():
+def test_an_outlet_is_told_from_other_bodies() -> None:
     told = (
         *usual(),
         frame(
@@ -107,7 +108,7 @@ def test_an_outlet_is_told_from_other_bodies():
     assert graph.nodes["organization/s"]["kind"] == "organization"
 
 
-def test_evidence_comes_with_who_says_it():
+def test_evidence_comes_with_who_says_it() -> None:
     (meeting,) = [e for e in read_world(store_of()).events if e.kind == "Meeting"]
     (claim,) = meeting.claims
     assert (claim.said_by, claim.carried_by) == (("person/a",), ("organization/o",))
@@ -115,13 +116,13 @@ def test_evidence_comes_with_who_says_it():
     assert claim.confidence == pytest.approx(0.8)
 
 
-def test_the_same_store_gives_the_same_network():
+def test_the_same_store_gives_the_same_network() -> None:
     first, again = (project(read_world(store_of())) for _ in range(2))
     assert list(first.edges(data=True)) == list(again.edges(data=True))
     assert list(first.nodes(data=True)) == list(again.nodes(data=True))
 
 
-def large():
+def large() -> Any:
     """Three cliques in a chain and some strays, with the attributes of a projection."""
     graph = nx.MultiDiGraph()
     for letter in "abc":
@@ -134,7 +135,7 @@ def large():
     return graph
 
 
-def test_communities_are_named_for_their_centre_and_strays_come_last():
+def test_communities_are_named_for_their_centre_and_strays_come_last() -> None:
     parts = communities(large())
     assert [len(part.members) for part in parts] == [8, 8, 8, 2]
     assert parts[-1].key == OTHERS
@@ -144,7 +145,7 @@ def test_communities_are_named_for_their_centre_and_strays_come_last():
     assert sum(n for _, _, n in between(large(), parts)) == 2
 
 
-def test_communities_do_not_depend_on_the_hash_seed():
+def test_communities_do_not_depend_on_the_hash_seed() -> None:
     code = (
         "import test_network as t; from kg.html.communities import communities as c; "
         "print(c(t.large()))"
@@ -172,7 +173,7 @@ def test_communities_do_not_depend_on_the_hash_seed():
         lambda: nx.disjoint_union(nx.complete_graph(9), nx.cycle_graph(20)),
     ],
 )
-def test_no_two_boxes_overlap(make):
+def test_no_two_boxes_overlap(make: Any) -> None:
     graph = nx.relabel_nodes(make(), str)
     sizes = dict.fromkeys(graph, (120.0, 60.0))
     places = positions(graph, sizes)
@@ -183,7 +184,7 @@ def test_no_two_boxes_overlap(make):
             assert dx >= 117 or dy >= 57, (a, b, places[a], places[b])
 
 
-def test_beyond_the_limit_the_fast_layout_is_deterministic_and_spreads():
+def test_beyond_the_limit_the_fast_layout_is_deterministic_and_spreads() -> None:
     graph = nx.relabel_nodes(nx.random_labeled_tree(400, seed=3), str)
     sizes = dict.fromkeys(graph, (100.0, 60.0))
     first, again = (positions(graph, sizes, exact=100) for _ in range(2))

@@ -7,7 +7,10 @@ import re
 from base64 import b64decode, b64encode
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
+from typing import Any
 
+import pyoxigraph as ox
 import pytest
 from page_fixture import JULY, NOVEMBER, frame, reading, store_of, usual
 
@@ -26,26 +29,29 @@ HIT = "document['documentElement']['dataset']['hit']=1"
 EVIL = f'</script><img src=x onerror="{HIT}"><script>{HIT}</script>\'"` \u2028\u202eعكس\u202c'
 
 
-def unpacked(page, id_):
+def unpacked(page: str, id_: str) -> Any:
     (text,) = re.findall(rf'<script type="text/plain" id="{id_}">([A-Za-z0-9+/=]*)</script>', page)
     return json.loads(gzip.decompress(b64decode(text)))
 
 
-def data_of(page):
+def data_of(page: str) -> Any:
     return unpacked(page, "core")
 
 
-def passage(page, claim):
+def passage(page: str, claim: Any) -> Any:
     """The words of a claim as the page finds them: UTF-16 units of the article's text."""
     data = data_of(page)
     text, mentions = unpacked(page, f"block{data['block'][claim['a']]}")[claim["a"]]
-    wide = text.encode("utf-16-le")
-    cut = lambda a, b: wide[2 * a : 2 * b].decode("utf-16-le")  # noqa: E731
+    wide: bytes = text.encode("utf-16-le")
+
+    def cut(a: int, b: int) -> str:
+        return wide[2 * a : 2 * b].decode("utf-16-le")
+
     marks = {key: cut(a, b) for a, b, key in mentions}
     return cut(*claim["p"]), cut(*claim["t"]), marks
 
 
-def evil_store():
+def evil_store() -> ox.Store:
     text = f"يلتقي {EVIL} سيرغي لافروف. وقال ذلك."
     return store_of(
         reading(
@@ -76,7 +82,7 @@ def evil_store():
     )
 
 
-def test_nothing_is_asked_from_outside():
+def test_nothing_is_asked_from_outside() -> None:
     page = graph_html(store_of())
     assert not re.findall(r"<(?:script|link|img|iframe|object|embed)[^>]*\b(?:src|href)=", page)
     assert not re.findall(r"url\(\s*['\"]?(?!#)", page.split("<script", 1)[0])
@@ -84,7 +90,7 @@ def test_nothing_is_asked_from_outside():
     assert "@import" not in page
 
 
-def test_the_policy_names_every_script_and_style_and_nothing_else():
+def test_the_policy_names_every_script_and_style_and_nothing_else() -> None:
     page = graph_html(store_of())
     (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', page)
     parts = dict(part.strip().split(" ", 1) for part in html.unescape(policy).split(";"))
@@ -96,7 +102,7 @@ def test_the_policy_names_every_script_and_style_and_nothing_else():
         assert hashes
 
 
-def test_hostile_names_and_texts_stay_data():
+def test_hostile_names_and_texts_stay_data() -> None:
     store = evil_store()
     for path, page in site(store):
         assert "<img" not in page, path
@@ -110,7 +116,7 @@ def test_hostile_names_and_texts_stay_data():
     assert EVIL in passage(page, meeting["x"][0])[0]
 
 
-def test_a_name_of_ten_thousand_letters_is_cut_and_the_text_is_not():
+def test_a_name_of_ten_thousand_letters_is_cut_and_the_text_is_not() -> None:
     long = "أ" * 10_000
     names = {"person/a": ("Person", long, long), "person/b": ("Person", "لافروف", "L")}
     text = f"يلتقي {long} لافروف."
@@ -121,7 +127,7 @@ def test_a_name_of_ten_thousand_letters_is_cut_and_the_text_is_not():
     assert long in passage(page, data["events"][0]["x"][0])[0]
 
 
-def test_evidence_is_found_in_the_article_by_its_offsets():
+def test_evidence_is_found_in_the_article_by_its_offsets() -> None:
     page = graph_html(store_of())
     (meeting,) = [event for event in data_of(page)["events"] if event["c"] == "Meeting"]
     words, trigger, marks = passage(page, meeting["x"][0])
@@ -130,7 +136,7 @@ def test_evidence_is_found_in_the_article_by_its_offsets():
     assert marks["person/b"] == "سيرغي لافروف"
 
 
-def test_offsets_beyond_the_basic_plane():
+def test_offsets_beyond_the_basic_plane() -> None:
     text = "😀 يلتقي دي ميستورا سيرغي لافروف."
     told = (
         frame(
@@ -199,11 +205,11 @@ def test_offsets_beyond_the_basic_plane():
         ((None,) * 4, "", ""),
     ],
 )
-def test_a_window_in_words(window, arabic, english):
+def test_a_window_in_words(window: Any, arabic: str, english: str) -> None:
     assert (window_text(window, "ar"), window_text(window, "en")) == (arabic, english)
 
 
-def test_the_table_is_there_without_scripts():
+def test_the_table_is_there_without_scripts() -> None:
     page = graph_html(store_of())
     body = page.split("<tbody>", 1)[1].split("</tbody>", 1)[0]
     assert body.count("<tr>") == len(usual())
@@ -211,7 +217,7 @@ def test_the_table_is_there_without_scripts():
     assert "<bdi>أستانا</bdi>" in body
 
 
-def test_every_language_has_every_word():
+def test_every_language_has_every_word() -> None:
     words = page_words()
     keys = set(words["words"]["ar"])
     assert all(set(words["words"][lang]) == keys for lang in words["months"])
@@ -221,29 +227,29 @@ def test_every_language_has_every_word():
         assert all(set(row["label"]) == {"ar", "en", "fr"} for row in words[table])
 
 
-def test_the_same_store_gives_the_same_bytes(tmp_path):
+def test_the_same_store_gives_the_same_bytes(tmp_path: Path) -> None:
     first = write_graph(store_of(), tmp_path / "new" / "graph.html").read_bytes()
     assert first == write_graph(store_of(), tmp_path / "again.html").read_bytes()
     assert b"\r" not in first
 
 
-def test_a_page_that_cannot_be_written_is_named(tmp_path):
+def test_a_page_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError, match=r"graph\.html"):
         write_graph(store_of(), tmp_path / "file" / "graph.html")
 
 
-def test_an_empty_store_gives_an_empty_page():
+def test_an_empty_store_gives_an_empty_page() -> None:
     assert data_of(graph_html(store_of(reading(frames=(), names={}))))["net"]["nodes"] == []
 
 
-def test_a_notebook_frame_holds_the_page_as_text():
+def test_a_notebook_frame_holds_the_page_as_text() -> None:
     frame_ = notebook_frame(store_of(), height=400)
     assert frame_.count("<") == 2
     assert 'sandbox="allow-scripts allow-downloads"' in frame_
 
 
-def test_pages_of_an_earlier_graph_go_and_files_of_others_stay(tmp_path):
+def test_pages_of_an_earlier_graph_go_and_files_of_others_stay(tmp_path: Path) -> None:
     outputs.write_pages(store_of(reading()), tmp_path)
     pages = tmp_path / "pages"
     before = set(pages.iterdir())
@@ -257,13 +263,13 @@ def test_pages_of_an_earlier_graph_go_and_files_of_others_stay(tmp_path):
     assert set(pages.iterdir()) == after
 
 
-def test_a_page_object_shows_itself_in_a_notebook():
+def test_a_page_object_shows_itself_in_a_notebook() -> None:
     shown = graph_page(store_of(), height=400)._repr_html_()
     assert shown.startswith('<iframe sandbox="allow-scripts allow-downloads"')
     assert "height:400px" in shown
 
 
-def test_claims_that_differ_carry_what_each_says():
+def test_claims_that_differ_carry_what_each_says() -> None:
     november = frame("TalksRound", "planned", "تعقد", {"round/g-8": "topic"}, window=NOVEMBER)
     other = replace(november, window=JULY, status="denied")
     store = store_of(reading(frames=(november,)), reading(frames=(other,), id_="article-2"))
@@ -273,7 +279,7 @@ def test_claims_that_differ_carry_what_each_says():
     assert len({json.dumps(claim["w"]) for claim in event["x"]}) == 2
 
 
-def test_every_thing_event_and_article_of_a_small_graph_has_a_page():
+def test_every_thing_event_and_article_of_a_small_graph_has_a_page() -> None:
     pages = dict(site(store_of()))
     names = set(pages)
     assert {"index.html", "graph.html", "pages/person-a.html", "pages/round-g-8.html"} <= names
@@ -287,7 +293,7 @@ def test_every_thing_event_and_article_of_a_small_graph_has_a_page():
             assert there in names, (path, target)
 
 
-def test_the_page_of_an_article_marks_where_each_claim_stands():
+def test_the_page_of_an_article_marks_where_each_claim_stands() -> None:
     page = dict(site(store_of()))["pages/article-article-1.html"]
     assert 'id="c0"' in page
     assert '<mark class="trigger"' in page
@@ -295,7 +301,7 @@ def test_the_page_of_an_article_marks_where_each_claim_stands():
     assert "article-article-1.html#c0" in event
 
 
-def test_a_large_graph_has_the_pages_that_are_asked_for(monkeypatch):
+def test_a_large_graph_has_the_pages_that_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(page_words()["limits"], "pages", 3)
     assert [path for path, _ in site(store_of())] == ["index.html", "graph.html"]
     asked = [path for path, _ in site(store_of(), ["person/a"])]
@@ -304,7 +310,7 @@ def test_a_large_graph_has_the_pages_that_are_asked_for(monkeypatch):
         list(site(store_of(), ["person/nobody"]))
 
 
-def test_file_names_are_safe_and_their_own():
+def test_file_names_are_safe_and_their_own() -> None:
     odd = [
         "person/a b",
         "person/a/b",
@@ -331,5 +337,7 @@ def test_file_names_are_safe_and_their_own():
         (2203, "2203 أحداث", "2203 events", "2203 événements"),
     ],
 )
-def test_numbers_take_the_noun_of_their_language(n, arabic, english, french):
+def test_numbers_take_the_noun_of_their_language(
+    n: int, arabic: str, english: str, french: str
+) -> None:
     assert counted("eventsN", n) == {"ar": arabic, "en": english, "fr": french}

@@ -14,6 +14,7 @@ import rdflib
 
 from kg.ask import sparql
 from kg.errors import UsageError
+from kg.model.claims import Article
 from kg.pipeline import read_article
 from kg.quads import exports, store
 from kg.resources import SEEDS
@@ -47,7 +48,7 @@ def engines() -> tuple[ox.Store, rdflib.Dataset]:
 def seeded(folder: Path) -> ox.Store:
     opened = store.open_store(folder / "store")
     (article,) = articles.read([str(SEEDS / "000_3243e6dd9e279ec2.txt")])
-    assert isinstance(article, articles.Article)
+    assert isinstance(article, Article)
     store.add(opened, read_article(article), recorded="2026-11-24T00:00:00Z")
     return opened
 

@@ -118,7 +118,9 @@ def test_sparqlwrapper_posts_the_query_itself(url: str) -> None:
     client.setReturnFormat(JSON)
     client.setMethod(POST)
     client.setRequestMethod("postdirectly")
-    assert client.queryAndConvert()["boolean"] is True
+    answer = client.queryAndConvert()
+    assert isinstance(answer, dict)
+    assert answer["boolean"] is True
 
 
 @pytest.mark.parametrize("name", NAMES)

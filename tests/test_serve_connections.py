@@ -60,7 +60,7 @@ def test_idle_connections_keep_nobody_out(url: str) -> None:
 
 def test_answers_that_nobody_reads_lie_on_disk(url: str) -> None:
     def memory() -> int:
-        return max(process.memory_info().rss for process in psutil.Process().children())
+        return int(max(process.memory_info().rss for process in psutil.Process().children()))
 
     before = memory()
     with ExitStack() as held:

@@ -85,7 +85,7 @@ texts = st.one_of(
     st.text(st.characters(codec="utf-8"), max_size=40),
 )
 pairs = st.lists(st.tuples(st.sampled_from(PARAMETERS), texts), max_size=3)
-headers = st.one_of(
+headers: st.SearchStrategy[dict[str, str]] = st.one_of(
     st.just({}),
     st.dictionaries(
         st.sampled_from(HEADERS),

@@ -76,7 +76,7 @@ def read(path: Path | None = None) -> list[Row]:
         return []
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
-    return [Row(*cells[:5], int(cells[5]), *cells[6:]) for cells in rows]
+    return [Row._make((*cells[:5], int(cells[5]), *cells[6:])) for cells in rows]
 
 
 def write(rows: Iterable[Row], path: Path | None = None) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import rdflib
-from rdflib import OWL, RDF, RDFS
+from rdflib import OWL, RDF, RDFS, Literal
 
 from kg import cli
 from kg.ask import sparql
@@ -42,7 +42,8 @@ def ontology() -> Iterator[str]:
     yield "(not registered with w3id.org yet). Alignments are in `ontology/alignments.ttl`,"
     yield "shapes in `ontology/shapes.ttl`."
     for title, kind in KINDS:
-        terms = sorted(t for t in graph.subjects(RDF.type, kind) if str(t).startswith(str(DIP)))
+        found = graph.subjects(RDF.type, kind)
+        terms = sorted((t for t in found if str(t).startswith(str(DIP))), key=str)
         if not terms:
             continue
         yield from ("", f"## {title}", "")
@@ -51,7 +52,8 @@ def ontology() -> Iterator[str]:
 
 
 def _term(graph: rdflib.Graph, term: rdflib.term.Node) -> Iterator[str]:
-    labels = {label.language: str(label) for label in graph.objects(term, RDFS.label)}
+    found = graph.objects(term, RDFS.label)
+    labels = {label.language: str(label) for label in found if isinstance(label, Literal)}
     yield f"### {_short(term)}"
     yield ""
     yield f"{labels['en']} · {labels['ar']} · {labels['fr']}"

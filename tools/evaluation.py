@@ -158,7 +158,8 @@ def _bins(p: fitting.Floats, y: fitting.Floats) -> Iterator[list[str]]:
 
 
 def _ece(p: fitting.Floats, y: fitting.Floats) -> float:
-    return sum(at.sum() * abs(p[at].mean() - y[at].mean()) for _, _, at in _inside(p)) / len(p)
+    apart = (at.sum() * abs(p[at].mean() - y[at].mean()) for _, _, at in _inside(p))
+    return float(sum(apart) / len(p))
 
 
 def thresholds(texts: Texts, every: Texts, cases: Sequence[fitting.Case], penalty: float) -> str:

@@ -25,9 +25,8 @@ from pathlib import Path
 
 from kg.ask import accounts
 from kg.commands import explain
-from kg.errors import UsageError
+from kg.errors import InputError, UsageError
 from kg.model.claims import Reading
-from kg.text import articles
 from tools import checked
 from tools.checked import Row
 from tools.corpus import readings, some
@@ -168,5 +167,5 @@ def _draw(options: argparse.Namespace) -> None:
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except (UsageError, articles.InputError) as error:
+    except (UsageError, InputError) as error:
         sys.exit(f"sample: {error}")

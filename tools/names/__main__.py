@@ -113,9 +113,9 @@ class Training:
             read = network.emissions(teacher, self.table, encoded, settings)
             moves, first = np.asarray(teacher["transitions"]), np.asarray(teacher["first"])
             for sentence, scores_ in zip(encoded, read, strict=True):
-                labels = network.best(scores_, moves, first)
-                sure = network.certainty(scores_, labels, moves, first) > _SURE
-                sentence.labels[:] = labels if sure else -1
+                best = network.best(scores_, moves, first)
+                sure = network.certainty(scores_, best, moves, first) > _SURE
+                sentence.labels[:] = best if sure else -1
             np.savez(path, labels=np.concatenate([sentence.labels for sentence in encoded]))
         with np.load(path) as file:
             cuts = np.cumsum([len(sentence) for sentence in encoded])[:-1]

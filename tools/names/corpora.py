@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -78,7 +79,7 @@ class Sentence:
 
 def tokens(text: str) -> Iterator[Token]:
     """The model's tokens of a text."""
-    split = gazetteer("ar").nlp.tokenizer
+    split: Any = gazetteer("ar").nlp.tokenizer
     for part in _WORD.findall(text):
         if part.isspace():
             continue

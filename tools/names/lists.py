@@ -40,8 +40,8 @@ def build() -> Lists:
             phrases[kind].add(fold(name.surface))
     words: dict[str, set[str]] = defaultdict(set)
     for kind, names in phrases.items():
-        for name in names:
-            parts = name.split()
+        for written in names:
+            parts = written.split()
             for part in parts:
                 if len(parts) == 1 or len(part) > 1:
                     words[part].add(kind if len(parts) == 1 else f"{kind} part")

@@ -251,8 +251,8 @@ def emissions(
             chosen = pool[first : first + rows]
             *batch, _ = _padded([part for _, _, part in chosen], rows, size)
             scored = np.asarray(score(params, batch))
-            for row, (number, at, part) in enumerate(chosen):
-                found[number, at] = scored[row, : len(part)]
+            for row, (number, at, encoded) in enumerate(chosen):
+                found[number, at] = scored[row, : len(encoded)]
     for number, sentence in enumerate(sentences):
         count = len(in_parts(sentence))
         kept = [found[number, at] for at in range(count)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -40,6 +41,7 @@ def write(
     affix_vectors, affix_scale = _bytes(weights["affix"][1:])
     meta = {"labels": list(LABELS), "language": "ar"}
     path.parent.mkdir(parents=True, exist_ok=True)
+    plain: dict[str, Any] = {name: weights[name] for name in _PLAIN}
     np.savez_compressed(
         path,
         meta=np.frombuffer(json.dumps(meta).encode(), np.uint8),
@@ -53,7 +55,7 @@ def write(
         word_bits=np.array(list(lists.words.values()), np.uint32),
         phrases=_text(list(lists.phrases)),
         phrase_bits=np.array(list(lists.phrases.values()), np.uint8),
-        **{name: weights[name] for name in _PLAIN},
+        **plain,
     )
 
 
