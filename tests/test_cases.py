@@ -128,10 +128,10 @@ def write(folder: Path, name: str, content: Any) -> None:
         data = "".join(text * times for text, times in content["parts"]).encode()
     else:
         data = content["text"].encode(content.get("encoding", "utf-8"))
-    data = bytearray(gzip.compress(data, mtime=0) if name.endswith(".gz") else data)
+    written = bytearray(gzip.compress(data, mtime=0) if name.endswith(".gz") else data)
     if isinstance(content, dict) and "flip" in content:
-        data[content["flip"]] ^= 0xFF
-    path.write_bytes(data)
+        written[content["flip"]] ^= 0xFF
+    path.write_bytes(written)
 
 
 def stored(folder: Path) -> dict[str, dict[str, str]]:

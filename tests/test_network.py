@@ -205,7 +205,7 @@ WRITERS = [
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("write", WRITERS, ids=lambda writer: writer.__name__)
-def test_every_writer_of_networkx_takes_it(write, tmp_path):
+def test_every_writer_of_networkx_takes_it(write: Any, tmp_path: Path) -> None:
     graph = project(read_world(store_of()))
     write(graph, tmp_path / "graph")
     assert (tmp_path / "graph").stat().st_size > 100
@@ -213,7 +213,7 @@ def test_every_writer_of_networkx_takes_it(write, tmp_path):
         assert nx.read_gexf(tmp_path / "graph").number_of_edges() == graph.number_of_edges()
 
 
-def test_networks_are_exported_with_names_and_days():
+def test_networks_are_exported_with_names_and_days() -> None:
     text = exports.export(store_of(), "gexf")
     assert text == exports.export(store_of(), "gexf")
     read = nx.read_gexf(io.BytesIO(text.encode()))
@@ -223,7 +223,7 @@ def test_networks_are_exported_with_names_and_days():
     assert set(same) == set(read)
 
 
-def test_tables_open_in_a_spreadsheet_and_run_nothing():
+def test_tables_open_in_a_spreadsheet_and_run_nothing() -> None:
     text = csv_text(("a", "b"), [("=1+1", "-5"), ("@x", "+1.5e3"), ("-cmd", 'say "x", y')])
     assert text == 'a,b\n\'=1+1,-5\n\'@x,+1.5e3\n\'-cmd,"say ""x"", y"\n'
     head, *rows = csv.reader(io.StringIO(exports.export(store_of(), "csv")))
