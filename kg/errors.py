@@ -13,5 +13,9 @@ class InputError(KgError):
     """One document, sidecar or data file cannot be read; the others go on."""
 
 
+class RuleFileError(KgError):
+    """A rule file is wrong; nothing is read until the line is mended."""
+
+
 class StoreError(KgError):
     """The store cannot be opened, written or queried; it stays as it was."""

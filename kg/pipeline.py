@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg import faults
+from kg.background import knowledge
 from kg.background.candidates import with_candidates
 from kg.dates import anchoring
 from kg.languages.arabic.clauses import ClauseReader
@@ -41,6 +42,8 @@ from kg.reading.linking import Linker
 from kg.reading.setting import Setting
 from kg.reading.talklinking import TalksLinker
 from kg.reading.vague import with_vague_times
+from kg.resources import ONTOLOGY
+from kg.rulefiles import files
 from kg.text.lexicon import load
 from kg.text.offsets import plain_marks, tidied
 from kg.text.plain import as_stored, plain_article
@@ -176,7 +179,11 @@ def _within(inner: Found, outer: Found) -> bool:
 
 @cache
 def pipeline(language: str) -> Language:
-    """The spaCy pipeline of a language, built once per process."""
+    """The spaCy pipeline of a language, built once per process.
+
+    Raises RuleFileError when its file names a key that the knowledge does not have.
+    """
+    files.read_with(ONTOLOGY / f"{language}.toml", knowledge.load().entities)
     latin = language in LATIN
     nlp = models.model(language) if latin else gazetteer(language).nlp
     readers = ("kg_latin_names", "kg_latin_events") if latin else ("kg_names", "kg_events")

@@ -11,7 +11,8 @@ import kg
 ORDER = {
     "": """
         cache errors letters resources
-        files html model spelling spreadsheets
+        files rulefiles
+        html model spelling spreadsheets
         background faults text
         dates reading
         evaluation events graph
@@ -133,6 +134,14 @@ ORDER = {
         happenings holders talklinking
         setting
         grounds retracted
+        """,
+    "rulefiles": """
+        entries
+        compact lines tables values
+        arabic dates shared triggers
+        page parsed
+        names
+        files
         """,
     "spelling": """
         samename sounds

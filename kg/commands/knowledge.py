@@ -9,7 +9,7 @@ from pathlib import Path
 
 TEXT = "Background knowledge: count it, look a name up, check a file."
 EXAMPLE = "kg knowledge find لافروف --on 2017-10-19"
-_DONE, _WRONG = 0, 1
+_DONE, _WRONG, _BROKEN = 0, 1, 2
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -18,10 +18,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     inner.add_parser("stats", help="how much there is", description="Count what is known.")
     check = inner.add_parser(
         "check",
-        help="explain what is wrong with a Turtle file",
-        description="Explain what is wrong with a Turtle file, or with all the knowledge.",
+        help="explain what is wrong with a file of knowledge or rules",
+        description="Explain what is wrong with a Turtle file of the knowledge or with a TOML "
+        "file of the rules (ontology/*.toml, seeds/judgements.toml); without FILE, with all of "
+        "the knowledge.",
     )
-    check.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a Turtle file")
+    check.add_argument("file", nargs="?", type=Path, metavar="FILE", help="Turtle or TOML")
     find = inner.add_parser(
         "find", help="what a name means", description="What a name means, and in office when."
     )
@@ -37,10 +39,13 @@ def _day(text: str) -> date:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run one of them; the exit code is 1 when a file is wrong or a name unknown."""
+    """Run one of them; exit code 1: wrong knowledge, an unknown name; 2: wrong rules."""
     if options.what == "stats":
         return _stats()
-    return _check(options.file) if options.what == "check" else _find(options.name, options.on)
+    if options.what == "find":
+        return _find(options.name, options.on)
+    rules = options.file is not None and options.file.suffix == ".toml"
+    return _check_rules(options.file) if rules else _check(options.file)
 
 
 def _stats() -> int:
@@ -77,6 +82,18 @@ def _check(path: Path | None) -> int:
         sound = f"{path}: nothing wrong."
     print("\n".join(lines) or sound)
     return _WRONG if lines else _DONE
+
+
+def _check_rules(path: Path) -> int:
+    from kg.background import knowledge
+    from kg.rulefiles import files
+
+    wrong = files.proofread(path, knowledge.load().entities)
+    for remark in wrong:
+        print(f"{path}:{remark.line}: {remark.message}")
+    if not wrong:
+        print(f"{path}: nothing wrong.")
+    return _BROKEN if wrong else _DONE
 
 
 def _find(name: str, day: date | None) -> int:

@@ -8,7 +8,6 @@ day with background knowledge is ours, year-level models are in Chambers 2012).
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,7 +19,7 @@ from numpy.typing import NDArray
 
 from kg.background.known import Knowledge
 from kg.dates.clues import Clue
-from kg.resources import ONTOLOGY
+from kg.rulefiles import files
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -196,10 +195,9 @@ def bins(distances: Ints, edges: Sequence[int]) -> Ints:
     return np.searchsorted(np.array(edges), distances, side="right") - 1
 
 
-def settings() -> dict[str, Any]:
+def settings() -> Mapping[str, Any]:
     """``ontology/dating.toml``."""
-    with (ONTOLOGY / "dating.toml").open("rb") as file:
-        return tomllib.load(file)
+    return files.ontology("dating.toml")
 
 
 def forms_of(settings: Mapping[str, Any]) -> dict[str, Form]:
@@ -212,8 +210,7 @@ def load_model() -> Model:
     """The model of ``ontology/dating.toml`` and ``dating-weights.toml``."""
     made = settings()
     forms = forms_of(made)
-    with (ONTOLOGY / "dating-weights.toml").open("rb") as file:
-        fitted = tomllib.load(file)
+    fitted = files.ontology("dating-weights.toml")
     tables = {
         kind: Table(forms[kind], tuple(table["edges"]), np.array(table["worth"]), table["weight"])
         for kind, table in fitted["kinds"].items()

@@ -9,18 +9,15 @@ A person's judgement goes before the rule and can be withdrawn.
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kg.errors import InputError
 from kg.model.claims import Frame, Happening, Reading
 from kg.reading.framerules import frame_rules
 from kg.resources import SEEDS
-
-_VERDICTS = ("same", "different")
+from kg.rulefiles import files
 
 
 @dataclass(frozen=True)
@@ -117,22 +114,9 @@ def short_hash(text: str) -> str:
 def read_judgements(path: Path | None = None) -> tuple[Judgement, ...]:
     """The judgements of a TOML file (``seeds/judgements.toml``); none when it is absent.
 
-    Raises InputError naming the file and the record when one is malformed.
+    Raises RuleFileError naming file and line when one is malformed.
     """
     path = path or SEEDS / "judgements.toml"
     if not path.exists():
         return ()
-    try:
-        records = tomllib.loads(path.read_text(encoding="utf-8")).get("judgement", [])
-        made = tuple(Judgement(**record) for record in records)
-    except (tomllib.TOMLDecodeError, TypeError) as error:
-        raise InputError(
-            f"{path}: {error}; a judgement has a, b, verdict, by, on, withdrawn"
-        ) from error
-    for number, judgement in enumerate(made, 1):
-        if judgement.verdict not in _VERDICTS:
-            raise InputError(
-                f"{path}: record {number}: verdict is “same” or “different”, "
-                f"not “{judgement.verdict}”"
-            )
-    return made
+    return tuple(Judgement(**record) for record in files.read(path).get("judgement", ()))

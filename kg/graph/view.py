@@ -9,7 +9,6 @@ the same in SPARQL.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +18,7 @@ import pyoxigraph as ox
 
 from kg.model.terms import CORNERS, TYPE, dip, edtf, rdfs, xsd
 from kg.model.vocabulary import vocabulary
-from kg.resources import ONTOLOGY
+from kg.rulefiles import files
 
 _CORNERS = tuple(CORNERS.values())
 _TIMES = frozenset({*_CORNERS, dip.on, dip.edtf})
@@ -47,12 +46,12 @@ class LiveClaim:
 @cache
 def _participant_roles() -> frozenset[ox.NamedNode]:
     roles = vocabulary()["roles"]
-    return frozenset(dip[r] for r in roles.values() if r not in ("topic", "office", "sponsor"))
+    return frozenset(dip[r] for r in roles.values() if r not in ("topic", "office"))
 
 
 @cache
 def _templates() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads((ONTOLOGY / "labels.toml").read_text(encoding="utf-8"))
+    return files.ontology("labels.toml")
 
 
 def view(event: ox.NamedNode, claims: Sequence[LiveClaim], labels: Labels) -> Iterator[ox.Quad]:

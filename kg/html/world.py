@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from kg.resources import ONTOLOGY
+from kg.rulefiles import files
 
 Labels = tuple[tuple[str, str], ...]
 
@@ -117,7 +116,7 @@ class World:
 @cache
 def page_words() -> Mapping[str, Any]:
     """ontology/page.toml."""
-    return tomllib.loads((ONTOLOGY / "page.toml").read_text(encoding="utf-8"))
+    return files.ontology("page.toml")
 
 
 def kind_of(world: World, key: str) -> str:

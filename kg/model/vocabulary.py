@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 
-from kg.resources import ONTOLOGY
+from kg.rulefiles import files
 
 
 @cache
 def vocabulary() -> Mapping[str, Mapping[str, str]]:
     """ontology/annotation.toml: the words of the guidelines and the ontology's terms."""
-    return tomllib.loads((ONTOLOGY / "annotation.toml").read_text(encoding="utf-8"))
+    return files.ontology("annotation.toml")

@@ -14,7 +14,6 @@ import os
 import re
 import ssl
 import time
-import tomllib
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -29,7 +28,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError, UsageError
 from kg.model.terms import named
 from kg.quads.quadstore import Results
-from kg.resources import ONTOLOGY
+from kg.rulefiles import files
 
 _SECONDS, _GREETING = 120, 15
 """Seconds for an answer, and for the connection."""
@@ -62,8 +61,7 @@ class Addresses:
 
 @cache
 def _servers() -> list[dict[str, Any]]:
-    text = (ONTOLOGY / "servers.toml").read_text(encoding="utf-8")
-    return list(tomllib.loads(text)["server"])
+    return list(files.ontology("servers.toml")["server"])
 
 
 def addresses(url: str) -> Addresses:

@@ -10,7 +10,6 @@ an argument of another sentence, is less sure than one of a verb and its subject
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -18,7 +17,7 @@ from math import exp
 from typing import Any, Final
 
 from kg.model.claims import Frame, Happening
-from kg.resources import ONTOLOGY
+from kg.rulefiles import files
 
 _TOLD: Final = ("occurred", "ongoing")
 _LOW, _HIGH = 0.01, 0.99
@@ -27,7 +26,7 @@ _LOW, _HIGH = 0.01, 0.99
 @cache
 def table() -> Mapping[str, Any]:
     """ontology/confidence.toml: ``least``, ``base`` and ``weights`` by feature."""
-    return tomllib.loads((ONTOLOGY / "confidence.toml").read_text(encoding="utf-8"))
+    return files.ontology("confidence.toml")
 
 
 def least() -> float:

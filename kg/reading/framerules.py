@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from kg.model.claims import Frame
-from kg.resources import ONTOLOGY
+from kg.rulefiles import files
 
 
 @cache
 def frame_rules() -> Mapping[str, Any]:
     """What each fact type requires, from ontology/events.toml."""
-    return tomllib.loads((ONTOLOGY / "events.toml").read_text(encoding="utf-8"))
+    return files.ontology("events.toml")
 
 
 def complete(frame: Frame, language: str) -> bool:

@@ -7,7 +7,6 @@ Which cue words show which modality is data (``ontology/annotation.toml`` [cues]
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -15,7 +14,7 @@ from functools import cache
 from kg.letters import fold
 from kg.model.claims import Frame, Grounds, Rule, Span
 from kg.reading.setting import Setting
-from kg.resources import ONTOLOGY
+from kg.rulefiles import files
 from kg.text.lexicon import load, read_tables
 from kg.text.verbs import plain_noun
 
@@ -29,10 +28,8 @@ _SAYING = ("say", "demand", "said_by")
 _VERBS = ("VERB", "AUX")
 
 
-@cache
 def _cues() -> Mapping[str, Sequence[str]]:
-    tables = tomllib.loads((ONTOLOGY / "annotation.toml").read_text(encoding="utf-8"))
-    found: Mapping[str, Sequence[str]] = tables["cues"]
+    found: Mapping[str, Sequence[str]] = files.ontology("annotation.toml")["cues"]
     return found
 
 
@@ -140,7 +137,7 @@ class _Grounds:
     def _modality(self, frame: Frame, first: int, last: int) -> Iterator[tuple[str, Span]]:
         start, stop = self.setting.bounds(first)
         lists = _cues().get(frame.status, ())
-        forms = frozenset().union(*(self.lexicon.words("particles", name) for name in lists))
+        forms = frozenset().union(*(self.lexicon.any_words("particles", name) for name in lists))
         if frame.status != "unconfirmed":  # told of anywhere: «لم تعلن … الخبر رسميا بعد»
             start, stop = max(start, first - _BEFORE), min(stop, last + _AFTER)
         around = [*range(start, first), *range(last, stop)]

@@ -9,12 +9,11 @@ and prices are ours, set on names that corpora spell in several ways.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from kg.letters import fold
-from kg.resources import ONTOLOGY
+from kg.rulefiles import files
 
 SAME, CANDIDATE = 0.80, 0.70
 """From which likeness two names are taken for one, or shown to a reader as perhaps one."""
@@ -199,7 +198,7 @@ def alike(one: str, other: str) -> float:
 @cache
 def given_names() -> Mapping[str, frozenset[int]]:
     """Folded spelling -> the names of ontology/givennames.toml that it may be."""
-    table = tomllib.loads((ONTOLOGY / "givennames.toml").read_text(encoding="utf-8"))
+    table = files.ontology("givennames.toml")
     found: dict[str, set[int]] = {}
     for number, spellings in enumerate(table["names"]):
         for spelling in spellings:

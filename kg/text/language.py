@@ -7,14 +7,13 @@ languages (frequency lists of wordfreq, Speer 2022; ontology/languages.toml says
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from kg.resources import ONTOLOGY
+from kg.rulefiles import files
 
 LANGUAGES = ("ar", "en", "fr")
 """The languages that are read."""
@@ -40,7 +39,7 @@ _ARABIC_SHARE, _OWN_LETTERS = 0.4, 0.03
 
 @cache
 def _tables() -> Mapping[str, Any]:
-    return tomllib.loads((ONTOLOGY / "languages.toml").read_text(encoding="utf-8"))
+    return files.ontology("languages.toml")
 
 
 def name_of(language: str) -> str:

@@ -1,4 +1,4 @@
-"""The only reader of the language files: frozen tables over folded words.
+"""The tables of a language file as sets and indexes of folded words.
 
 What a political scientist may change (titles, verbs, heads of bodies, cues) is in
 ``ontology/<language>.toml``; here it becomes sets and indexes.
@@ -6,16 +6,15 @@ What a political scientist may change (titles, verbs, heads of bodies, cues) is 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from kg.errors import InputError
 from kg.letters import fold
 from kg.resources import ONTOLOGY
+from kg.rulefiles import files
+from kg.rulefiles.triggers import LISTS
 from kg.text import verbs
 
 Words = tuple[str, ...]
@@ -86,6 +85,8 @@ class Trigger:
 
     def has(self, kind: str, word: str) -> bool:
         """Whether the folded word stands in the list of that kind."""
+        if kind not in LISTS:
+            raise LookupError(f"no trigger has a list “{kind}” (kg/rulefiles/triggers.py)")
         return word in self.words.get(kind, frozenset())
 
 
@@ -106,6 +107,11 @@ class Lexicon:
         """A word list as phrases, each with its own first spelling as value."""
         return _phrases(self.language, section, name)
 
+    def any_words(self, section: str, name: str) -> frozenset[str]:
+        """The same of a list that may be declared for other languages alone: then empty."""
+        declared = files.has(f"{self.language}.toml", (section, name))
+        return self.words(section, name) if declared else frozenset()
+
     def numbers(self, name: str) -> Mapping[str, int]:
         """A table of number words, folded."""
         return _numbers(self.language, name)
@@ -119,48 +125,43 @@ class Lexicon:
         return self.verb_forms.get(norm, ())
 
 
-def _listed(tables: Mapping[str, Any], section: str, name: str) -> list[str]:
-    value: Any = tables
-    for part in (*section.split("."), name):
-        value = value.get(part, {}) if isinstance(value, Mapping) else {}
+def _listed(language: str, section: str, name: str) -> list[str]:
+    value: Any = read_tables(language)
+    path = (*section.split("."), name)
+    if not files.has(f"{language}.toml", path):
+        raise LookupError(f"{'.'.join(path)} is not declared for {language} (kg/rulefiles)")
+    for part in path:
+        value = value.get(part, {})
     return list(value)
 
 
 @cache
 def _words(language: str, section: str, name: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in _listed(read_tables(language), section, name))
+    return frozenset(fold(word) for word in _listed(language, section, name))
 
 
 @cache
 def _phrases(language: str, section: str, name: str) -> Phrases:
-    listed = _listed(read_tables(language), section, name)
+    listed = _listed(language, section, name)
     return Phrases.of((word, word) for word in listed)
 
 
 @cache
 def _numbers(language: str, name: str) -> Mapping[str, int]:
-    table = read_tables(language).get("numbers", {}).get(name, {})
+    table = read_tables(language)["numbers"][name]
     return {fold(word): number for word, number in table.items()}
 
 
 @cache
 def _heads(language: str) -> Phrases:
-    kinds = read_tables(language).get("titles", {}).get("heads", {})
+    kinds = read_tables(language)["titles"]["heads"]
     return Phrases.of((word, kind) for kind, words in kinds.items() for word in words)
 
 
 @cache
 def read_tables(language: str) -> Mapping[str, Any]:
-    """The parsed language file; raises InputError with file and line when it is broken."""
-    path = _path(language)
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise InputError(f"{path}: {error}; mend the file or restore it") from error
-
-
-def _path(language: str) -> Path:
-    return ONTOLOGY / f"{language}.toml"
+    """The language file; raises RuleFileError with file and line when anything in it is wrong."""
+    return files.read(ONTOLOGY / f"{language}.toml")
 
 
 def _trigger(name: str, table: Mapping[str, Any]) -> Trigger:
@@ -189,10 +190,10 @@ def _trigger(name: str, table: Mapping[str, Any]) -> Trigger:
 def load(language: str) -> Lexicon:
     """The lexicon of a language, read once per process."""
     tables = read_tables(language)
-    triggers = {name: _trigger(name, table) for name, table in tables.get("triggers", {}).items()}
+    triggers = {name: _trigger(name, table) for name, table in tables["triggers"].items()}
     written = [
         verb
-        for table in tables.get("triggers", {}).values()
+        for table in tables["triggers"].values()
         for kind in ("verbs", "light")
         for verb in table.get(kind, ())
         if len(verb.split()) == 2

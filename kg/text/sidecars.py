@@ -19,7 +19,7 @@ from typing import Any
 
 from kg.errors import InputError
 from kg.model.claims import Article
-from kg.resources import ONTOLOGY
+from kg.rulefiles import files
 from kg.text.decoding import whole
 from kg.text.language import LANGUAGES, UNKNOWN, guess_language, name_of
 from kg.text.plain import plain_text
@@ -36,7 +36,7 @@ _FIRST_YEAR, _LAST_YEAR = 1500, 2500
 
 @cache
 def _called() -> Mapping[str, Mapping[str, list[str]]]:
-    return tomllib.loads((ONTOLOGY / "inputs.toml").read_text(encoding="utf-8"))
+    return files.ontology("inputs.toml")
 
 
 def parsed(data: bytes, name: str) -> dict[str, Any]:
