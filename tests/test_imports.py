@@ -109,13 +109,14 @@ ORDER = {
     "languages/parsed": """
         linking models talklinking words
         evidence gazetteer parse
+        vouching
         documents known modality named persons processes titlefront
         antecedents bodies talks titlephrase
         actors names titles
         circumstances guesses subjectmatter tellings
         bearings reading utterances
         syntax
-        demands invocations posts retold rounds
+        callingoff demands invocations posts retold rounds
         events
         """,
     "model": """

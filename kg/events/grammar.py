@@ -120,6 +120,9 @@ class Grammar(Protocol):
     def speaker(self, index: int) -> Actor | None:
         """Who says what a word stands in."""
 
+    def untrue(self, index: int) -> bool:
+        """Whether the text tells of a word as denied or false: «reports that … are false»."""
+
     def beside(self, telling: Telling, name: str) -> bool:
         """Whether a word of one of the trigger's lists stands beside a telling."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.events.grammar import Grammar, Paper, Roles, Telling
-from kg.events.roles import enough, only, participants
+from kg.events.roles import enough, only, participants, ruled_out
 from kg.model.claims import Frame
 from kg.text.words import Found
 
@@ -17,7 +17,7 @@ _DONE = ("occurred", "ongoing")
 
 def agreement(grammar: Grammar, telling: Telling) -> Iterator[Frame]:
     """Agreements signed or reached, named or told by two who agree."""
-    if telling.status == "denied":
+    if ruled_out(grammar, telling):
         return
     paper = grammar.agreement(telling)
     acting = [] if _for_others(telling, paper) else _signing(grammar, telling, paper)

@@ -6,8 +6,10 @@ from kg.events.grammar import Actor, Grammar, Roles, Telling
 
 
 def ruled_out(grammar: Grammar, telling: Telling) -> bool:
-    """A negated event counts only as somebody's denial."""
-    return telling.status == "denied" and grammar.speaker(telling.verb) is None
+    """A negated event counts only as somebody's denial, or when the text calls it untrue."""
+    if telling.status != "denied" or grammar.speaker(telling.verb) is not None:
+        return False
+    return not grammar.untrue(telling.token)
 
 
 def participants(grammar: Grammar, telling: Telling) -> Roles:

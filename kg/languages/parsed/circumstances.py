@@ -10,6 +10,7 @@ from kg.background import knowledge
 from kg.events.grammar import Actor
 from kg.languages.parsed.actors import Cast
 from kg.languages.parsed.parse import Parse
+from kg.languages.parsed.vouching import Vouching
 from kg.languages.parsed.words import pieces
 from kg.model.claims import Span, TimeExpression
 from kg.reading.setting import Setting
@@ -27,8 +28,9 @@ _FAR = 40
 class Circumstances:
     """Times, places and sources of the events of one document."""
 
-    def __init__(self, parse: Parse, scene: Setting, cast: Cast) -> None:
+    def __init__(self, parse: Parse, scene: Setting, cast: Cast, vouching: Vouching) -> None:
         self.parse = parse
+        self.vouching = vouching
         self.scene = scene
         self.cast = cast
         words = parse.words
@@ -157,7 +159,10 @@ class Circumstances:
                 break
             if step.dep_ in _CONTENT and is_form(head.norm_, self.say | self.accuse):
                 return self.cast.subject(head)
-        return None
+        cue = self.vouching.denier(token)
+        if cue is None:
+            return None
+        return self.cast.subject(cue) if self.parse.is_verb(cue) else self.cast.owner(cue)
 
     def source(self, token: Token) -> tuple[str | None, str | None]:
         """(who says so, the medium that carried it) as far as the sentence tells."""

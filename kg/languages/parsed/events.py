@@ -6,8 +6,11 @@ is in ``ontology/events.toml``, as for Arabic.
 
 from __future__ import annotations
 
+from functools import partial
+
 from kg import faults
 from kg.events.building import events
+from kg.languages.parsed.callingoff import cues, speaks_of
 from kg.languages.parsed.demands import demands
 from kg.languages.parsed.invocations import invocations
 from kg.languages.parsed.parse import Parse
@@ -18,6 +21,7 @@ from kg.languages.parsed.syntax import ParsedGrammar
 from kg.languages.parsed.words import LatinWords
 from kg.model.claims import Frame
 from kg.reading.framerules import complete
+from kg.reading.retracted import retracted
 from kg.reading.setting import Setting
 from kg.text.words import Found, Holding
 
@@ -38,5 +42,6 @@ def read_latin_frames(
         for own in _OWN:
             frames += faults.each("events", own(grammar))
         frames = told_again([f for f in frames if complete(f, language)], grammar)
+        frames = retracted(scene, frames, cues(grammar), partial(speaks_of, grammar))
     frames = [frame for frame in frames if complete(frame, language)]
     return sorted(frames, key=lambda f: (f.trigger, f.type, f.participants, f.status))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.languages.parsed.parse import SUBJECT, Parse, headline
+from kg.languages.parsed.vouching import Vouching
 from kg.text.lexicon import is_form
 
 _CLAUSES = ("ccomp", "xcomp", "acl", "advcl", "pcomp", "parataxis", "relcl", "acl:relcl", "csubj")
@@ -40,17 +41,33 @@ class Modality:
         words = parse.words
         self.lists = {name: words.words_of("particles", name) for name in _LISTS}
         self.say = words.lexicon.triggers["say"].verbs
+        self.vouching = Vouching(parse)
         self.headline = headline(parse)
         """The tokens of a headline: there the present tells what has happened."""
 
     def has(self, name: str, token: Token) -> bool:
-        """Whether a word stands in one of the lists."""
+        """Whether a word stands in one of the lists; «called off» is not «called»."""
+        if name in ("called", "cancelled") and self._called_off(token):
+            return name == "cancelled"
         return is_form(token.norm_, self.lists[name])
+
+    def _called_off(self, token: Token) -> bool:
+        calls = is_form(token.norm_, self.lists["called"])
+        off = any(c.norm_ == "off" and c.dep_ in ("prt", "advmod", "prep") for c in token.children)
+        return calls and off
 
     # --- verbs -------------------------------------------------------------------
 
     def verb(self, verb: Token) -> str | None:
         """The status that a verb gives its event; ``denied`` when it is negated."""
+        if self.vouching.almost(verb):
+            return None
+        told = self.vouching.verb(verb)
+        if told == "denied":
+            return "denied" if self._own(verb) not in ("denied", None) else None
+        if told == "unconfirmed":
+            own = self._own(verb)
+            return told if own in ("occurred", "ongoing", _NONE) else own
         outer = self._outer(verb)
         if outer == _NONE:
             return None
@@ -188,7 +205,9 @@ class Modality:
 
         An ``occasion`` is something others happen at («will speak during the visit»).
         """
-        told = self._described(noun)
+        told = self.vouching.noun(noun) or self._described(noun)
+        if told in ("denied", "unconfirmed"):
+            return told
         if told:
             off = told == "planned" and self.has("cancelled", noun.head)
             return None if told == _NONE else "cancelled" if off else told

@@ -146,7 +146,7 @@ class Parse:
         days = [c for c in token.children if self.words.dated[c.i] and c.i > token.i]
         for child in (*token.children, *(c for day in days for c in day.children)):
             bare = not any(c.dep_ == "case" for c in child.children)
-            if not bare or child.pos_ == "VERB":
+            if not bare or (child.pos_ == "VERB" and child.i not in self.outmost):
                 continue
             if child.dep_ in _OBJECT or self._misread(child, token):
                 found += [child, *child.conjuncts]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.events.grammar import Roles, Telling
-from kg.events.roles import in_role
+from kg.events.roles import in_role, ruled_out
 from kg.languages.parsed.syntax import ParsedGrammar
 from kg.model.claims import Frame
 from kg.reading.setting import Setting
@@ -75,7 +75,7 @@ def _offices(grammar: ParsedGrammar, telling: Telling) -> list[Found]:
 def _appointments(grammar: ParsedGrammar) -> Iterator[Frame]:
     """«was named envoy», «appointed X as envoy», «the appointment of X as envoy»."""
     for telling in grammar.named("appoint"):
-        if telling.status == "denied":
+        if ruled_out(grammar, telling):
             continue
         offices = _offices(grammar, telling)
         holders: Roles = []

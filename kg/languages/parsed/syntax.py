@@ -37,7 +37,7 @@ class ParsedGrammar:
         self.words = parse.words
         self.cast = Cast(parse, scene)
         self.modality = Modality(parse)
-        self.around = Circumstances(parse, scene, self.cast)
+        self.around = Circumstances(parse, scene, self.cast, self.modality.vouching)
         self.bearings = Bearings(parse, scene, self.around)
         self.matter = SubjectMatter(parse, scene, self.cast)
         self.by = self.words.words_of("support", "by")
@@ -66,6 +66,10 @@ class ParsedGrammar:
     def speaker(self, index: int) -> Actor | None:
         """Who says what a word stands in."""
         return self.around.speaker(self.parse.doc[index])
+
+    def untrue(self, index: int) -> bool:
+        """Whether the text tells of a word as denied or false."""
+        return self.modality.vouching.denier(self.parse.doc[index]) is not None
 
     def beside(self, telling: Telling, name: str) -> bool:
         """Whether a word of a list of the trigger hangs on the telling or its verb."""
