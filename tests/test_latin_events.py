@@ -30,6 +30,20 @@ def test_french(case: Case) -> None:
     assert facts(case.text, case.language) == list(case.facts)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        (
+            "During a visit to Iran, Sergei Lavrov said the talks went on.",
+            *("en", ["visit", "said"]),
+        ),
+        ("Le siège d'Alep a été levé en décembre 2016.", "fr", ["siège"]),
+    ],
+)
+def test_the_words_that_tell_it(text: str, language: str, words: list[str]) -> None:
+    assert [h.main.trigger.of(text) for h in read(text, language).happenings] == words
+
+
 # --- names that events need -------------------------------------------------------------
 
 
