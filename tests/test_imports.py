@@ -32,9 +32,10 @@ ORDER = {
         """,
     "background": """
         frequency known
-        cities plausible seedfiles
+        bounding cities plausible
+        seedfiles
         knowledge
-        nameindex proofread
+        nameindex proofread roster
         candidates
         """,
     "commands": """

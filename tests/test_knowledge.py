@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from kg.background import knowledge, plausible, seedfiles
+import pytest
+
+from kg.background import knowledge, plausible, roster, seedfiles
 from kg.languages.arabic.gazetteer import gazetteer
 from kg.letters import fold
 from kg.model.claims import Window
@@ -208,3 +210,60 @@ def test_every_thing_says_where_it_comes_from() -> None:
             assert values.get(derived), key
             for source in values[derived]:
                 assert seedfiles.short(source.value) in things, key
+
+
+def test_no_holder_of_2025_is_staler_than_the_claim_about_them() -> None:
+    """A snapshot speaks for its day: behind it nobody is called a present holder."""
+    known, day = knowledge.load(), date(2025, 10, 1)
+    rows = list(roster.roster(known, day))
+    assert len({row.state for row in rows}) == 193
+    for row in rows:
+        window, status = row.tenure.window, row.answer.status
+        told = (row.office, row.tenure.person, row.tenure.shown, row.tenure.sources)
+        assert row.tenure.sources, told
+        if status in ("known", "ambiguous") and row.tenure.certainly(day):
+            assert (window.earliest_end or date.min) >= day, told
+        elif status in ("likely", "ambiguous"):
+            followed = window.latest_end is not None and window.latest_end >= day
+            begun = window.latest_begin
+            young = begun is not None and (day - begun).days <= 4 * 366
+            assert followed or (young and window.earliest_end is None), told
+        else:
+            assert row.answer.since is not None, told
+            assert row.answer.since < day, told
+            assert row.answer.person is None, told
+
+
+@pytest.mark.parametrize(
+    ("office", "gone"),
+    [
+        ("office/brazil-president", "person/jair-bolsonaro"),
+        ("office/nigeria-president", "person/muhammadu-buhari"),
+        ("office/senegal-president", "person/macky-sall"),
+        ("office/niger-president", "person/mohamed-bazoum"),
+        ("office/gabon-president", "person/ali-bongo-ondimba"),
+        ("office/mexico-president", "person/andres-manuel-lopez-obrador"),
+        ("office/poland-president", "person/andrzej-duda"),
+        ("office/czechia-president", "person/milos-zeman"),
+    ],
+)
+def test_who_left_office_is_no_holder_of_2025(office: str, gone: str) -> None:
+    known, day = knowledge.load(), date(2025, 10, 1)
+    answer = known.holder(office, day)
+    assert gone not in {t.person for t in (*answer.tenures, *answer.last)}
+    assert office not in {t.office for t in known.offices_of(gone, day)}
+    assert gone in {t.person for t in known.tenures_of(office)}
+
+
+def test_behind_a_snapshot_the_answer_is_unknown_since_its_day() -> None:
+    known = knowledge.load()
+    before = known.holder("office/oman-foreign-minister", date(2022, 12, 1))
+    assert (before.status, before.person) == ("known", _BUSAIDI)
+    after = known.holder("office/oman-foreign-minister", date(2024, 6, 1))
+    assert (after.status, after.person, after.since) == ("unknown", None, date(2023, 1, 10))
+    assert after.lately == _BUSAIDI
+    between = known.holder("office/brazil-president", date(2022, 11, 15))
+    assert (between.status, between.person) == ("likely", "person/jair-bolsonaro")
+
+
+_BUSAIDI = "person/badr-bin-hamad-bin-hamood-al-busaidi"

@@ -18,7 +18,7 @@ import srsly
 
 from kg import cache as cached
 from kg import letters
-from kg.background import cities, known, seedfiles
+from kg.background import bounding, cities, known, seedfiles
 from kg.background.known import Answer, Knowledge, Name, Round, Tenure
 from kg.errors import InputError
 from kg.model import claims
@@ -30,7 +30,7 @@ __all__ = ["FOLDER", "Answer", "Knowledge", "Name", "Round", "Tenure", "load", "
 FOLDER = SEEDS / "knowledge"
 """The knowledge that comes with the package."""
 
-_CODE = (cached, cities, known, seedfiles, claims, letters)
+_CODE = (bounding, cached, cities, known, seedfiles, claims, letters)
 
 
 def paths(folder: Path | None = None) -> list[Path]:

@@ -1,7 +1,9 @@
 """The frozen tables of background knowledge, and looking up who, what and which on a day.
 
 Every thing keeps its source and status. A lookup says how sure it is: ``known``,
-``likely`` (the sources leave an end open), ``ambiguous`` or ``unknown``.
+``likely`` (the sources leave an end open), ``ambiguous`` or ``unknown``. Nobody is a present
+holder because a source once showed them in office: behind its day the answer is *unknown
+since* that day.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar
 
@@ -18,6 +20,9 @@ from kg.model.claims import Entity, Window
 KNOWN, LIKELY, AMBIGUOUS, UNKNOWN = "known", "likely", "ambiguous", "unknown"
 K = TypeVar("K")
 V = TypeVar("V")
+LIKELY_YEARS = 4.0
+"""How long a holder whose end no source tells is likely still in office: a common term."""
+_YEAR = 365.25
 _SYMBOL = re.compile(r"(?:S/RES/)?(\d+)\s*(?:\((\d{4})\))?")
 
 
@@ -57,6 +62,25 @@ class Tenure:
         begin, end = self.window.earliest_begin, self.window.latest_end
         return bool(begin and begin <= day) and not (end and end < day)
 
+    @property
+    def shown(self) -> date | None:
+        """The last day on which the sources show the holder in office, however it went on."""
+        return self.window.earliest_end or self.window.latest_begin
+
+    def likely(self, day: date, years: float) -> bool:
+        """Whether the holder was likely in office on a day that the sources do not reach.
+
+        So it is when the next holder is known, or when no source is a mere snapshot and the
+        begin lies at most so many years back.
+        """
+        if not self.holds(day):
+            return False
+        if self.certainly(day) or self.window.latest_end:
+            return True
+        begun = self.window.latest_begin
+        snapshot = self.window.earliest_end
+        return begun is not None and not snapshot and day - begun <= timedelta(years * _YEAR)
+
     def certainly(self, day: date) -> bool:
         """Whether the day lies within the tenure whatever the open corners are."""
         begin, end = self.window.latest_begin, self.window.earliest_end
@@ -81,6 +105,19 @@ class Answer:
 
     status: str
     tenures: tuple[Tenure, ...] = ()
+    last: tuple[Tenure, ...] = ()
+    """When unknown: the tenures that may still hold, but that no source shows so late."""
+
+    @property
+    def since(self) -> date | None:
+        """When unknown: the last day on which a source shows a holder."""
+        return max((t.shown for t in self.last if t.shown), default=None)
+
+    @property
+    def lately(self) -> str | None:
+        """The one who holds the office or most lately held it; evidence beside a name only."""
+        people = {t.person for t in self.tenures or self.last}
+        return people.pop() if len(people) == 1 else None
 
     @property
     def person(self) -> str | None:
@@ -97,6 +134,7 @@ class Knowledge:
     names: tuple[Name, ...]
     tenures: tuple[Tenure, ...]
     rounds: tuple[Round, ...]
+    likely_years: float = LIKELY_YEARS
 
     @cached_property
     def capitals(self) -> Mapping[str, str]:
@@ -168,8 +206,10 @@ class Knowledge:
         """Who held an office on a day.
 
         *Known*: the sources place one holder (or, for an office of several, some) on the day.
-        *Likely*: they leave the end open, and nobody later is told of. *Ambiguous*: two
-        governments, two sources or a handover. *Unknown*: no tenure reaches the day.
+        *Likely*: the day lies before the begin of the next holder, or the sources tell the
+        begin alone, at most ``likely_years`` before. *Ambiguous*: two governments, two
+        sources or a handover. *Unknown*: no tenure reaches the day; ``last`` are those shown
+        in office before it, of whom nothing is known since.
         """
         held = self.tenures_of(office)
         sure = tuple(t for t in held if t.certainly(day))
@@ -181,8 +221,11 @@ class Knowledge:
             return Answer(UNKNOWN)
         if not self.several_hold(office):
             possible = _not_followed(possible)
-        alone = self.several_hold(office) or len({t.person for t in possible}) == 1
-        return Answer(LIKELY if alone else AMBIGUOUS, possible)
+        likely = tuple(t for t in possible if t.likely(day, self.likely_years))
+        if not likely:
+            return Answer(UNKNOWN, last=possible)
+        alone = self.several_hold(office) or len({t.person for t in likely}) == 1
+        return Answer(LIKELY if alone else AMBIGUOUS, likely)
 
     def several_hold(self, office: str) -> bool:
         """Whether more than one person holds the office at a time."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.background.bounding import bounded
 from kg.background.known import Knowledge, Name, Round, Tenure
 from kg.errors import InputError
 from kg.letters import fold
@@ -86,7 +87,8 @@ def knowledge(paths: Iterable[Path]) -> Knowledge:
         names.extend(_names(key, values))
         if type_ == "TalksRound":
             rounds.append(_round(key, values))
-    return Knowledge(entities, tuple(names), tuple(tenures), tuple(rounds))
+    several = {key for key, e in entities.items() if ("severalHolders", "true") in e.facts}
+    return Knowledge(entities, tuple(names), bounded(tenures, several), tuple(rounds))
 
 
 def type_of(values: Statements) -> str:

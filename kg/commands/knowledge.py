@@ -6,6 +6,10 @@ import argparse
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.background.known import Answer
 
 TEXT = "Background knowledge: count it, look a name up, check a file."
 EXAMPLE = "kg knowledge find لافروف --on 2017-10-19"
@@ -30,6 +34,15 @@ def add(parser: argparse.ArgumentParser) -> None:
     find.add_argument("name", metavar="NAME", help="a person, place, state, body or office")
     find.add_argument("--on", type=_day, metavar="DAY", help="the day that is asked about")
 
+    holders = inner.add_parser(
+        "holders",
+        help="who led the states on a day",
+        description="Heads of state and government and foreign ministers of the members of "
+        "the United Nations on a day: how sure that is, and the day and name of the source.",
+    )
+    holders.add_argument("--on", type=_day, metavar="DAY", default=None, help="else today")
+    holders.add_argument("--of", metavar="STATE", default="", help="one state alone: yemen")
+
 
 def _day(text: str) -> date:
     try:
@@ -42,6 +55,8 @@ def run(options: argparse.Namespace) -> int:
     """Run one of them; exit code 1: wrong knowledge, an unknown name; 2: wrong rules."""
     if options.what == "stats":
         return _stats()
+    if options.what == "holders":
+        return _holders(options.on or date.today(), options.of)
     if options.what == "find":
         return _find(options.name, options.on)
     rules = options.file is not None and options.file.suffix == ".toml"
@@ -96,6 +111,27 @@ def _check_rules(path: Path) -> int:
     return _BROKEN if wrong else _DONE
 
 
+def _holders(day: date, state: str) -> int:
+    from kg.ask import sparql
+    from kg.background import knowledge, roster
+
+    known = knowledge.load()
+    listed = [row for row in roster.roster(known, day) if state in ("", row.state.split("/")[1])]
+    rows = [
+        (
+            known.entities[row.office].label("en"),
+            known.entities[row.tenure.person].label("en"),
+            _status(row.answer),
+            str(row.tenure.shown or ""),
+            row.tenure.status,
+            ", ".join(source.removeprefix("source/") for source in row.tenure.sources),
+        )
+        for row in listed
+    ]
+    print(sparql.table(("office", "holder", "on the day", "shown until", "status", "source"), rows))
+    return _DONE if rows else _WRONG
+
+
 def _find(name: str, day: date | None) -> int:
     from kg.background import knowledge, nameindex
 
@@ -109,12 +145,19 @@ def _find(name: str, day: date | None) -> int:
             print(f"  {_told(known, tenure, tenure.office)}")
         if entity.type == "Office":
             answer = known.holder(match.key, day) if day else None
-            print(*([f"  {answer.status}"] if answer else []), sep="\n", end="\n" if answer else "")
-            for tenure in answer.tenures if answer else known.tenures_of(match.key):
+            if answer:
+                print(f"  {_status(answer)}")
+            found_in = answer.tenures or answer.last if answer else known.tenures_of(match.key)
+            for tenure in found_in:
                 print(f"  {_told(known, tenure, tenure.person)}")
     if len(found.matches) != 1:
         print(found.status)
     return _DONE if found.matches else _WRONG
+
+
+def _status(answer: Answer) -> str:
+    """The status of an answer; behind the last source, unknown since when."""
+    return f"unknown since {answer.since}" if answer.since else answer.status
 
 
 def _told(known: object, tenure: object, key: str) -> str:

@@ -26,6 +26,7 @@ def states(tables: Tables) -> Iterator[Thing]:
     """Every state with its names in three languages, its capital and its adjectives."""
     hand = tables.hand
     variants = _variants()
+    members = set(hand["un_members"]["codes"].split())
     for code, key in tables.states.items():
         country = pycountry.countries.get(alpha_2=code)
         thing = Thing(key, "State")
@@ -44,6 +45,7 @@ def states(tables: Tables) -> Iterator[Thing]:
         seat = hand["seats"].get(code)
         city = seat or capital
         thing.link("dip:seat" if seat else "dip:capital", "place/" + slug(city) if city else None)
+        thing.add("dip:unMember", "true" if code in members else None)
         begun = hand["state_begins"].get(code)
         thing.corners((begun, begun) if begun else None, None)
         sources = [_NAMES, _HAND] if begun or code in hand["states"]["ar"] else [_NAMES]

@@ -37,11 +37,12 @@ def _holder(text: LatinWords, holding: Holding, day: date) -> str | None:
     listed = knowledge.load()
     office = listed.office_like(facts["kind"], facts.get("domain"), owners)
     answer = listed.holder(office, day) if office else None
-    if answer is None or answer.person is None:
+    person = answer.lately if answer else None
+    if person is None:
         return None
     name = text.text(holding.person.start, holding.person.end)
-    written = [label for _, label in listed.entities[answer.person].labels]
-    return answer.person if any(_agrees(name, label) for label in written) else None
+    written = [label for _, label in listed.entities[person].labels]
+    return person if any(_agrees(name, label) for label in written) else None
 
 
 def _agrees(name: str, listed: str) -> bool:
