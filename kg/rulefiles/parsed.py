@@ -192,6 +192,29 @@ by: prepositions of who does it
 joints?: prepositions of a noun around another: « à l'issue de »
 """)
 
+_VOUCHING: Final = word_lists("""
+that: words that open what is told
+denying: words that deny what they tell
+rejecting: verbs that deny reports only
+reports: nouns of reports, which may be denied
+rumours: nouns of rumours
+voiced: words between a report and what it tells
+untrue: words that say that it is not so
+true: words that do so when negated
+be: forms of “to be”
+labelling: verbs that call something untrue
+confirming: verbs that negated make it uncertain
+unsure: what negates them
+said: participles of hearsay: “is said to”
+infinitive?: words that open an infinitive behind them
+joints: subjects that stand for nobody
+unconfirmed: adjectives of unconfirmed reports
+sources: words before a report that is the source
+almost: adverbs of what did not quite happen
+verge?: words before a noun or gerund that do so too
+of: words that pass the denial on to the next noun
+breaks: words behind which it no longer holds
+""")
 SECTIONS: Final[Mapping[str, Entry]] = {
     "models": Table("The parser", entries=_MODELS),
     "words": Table("Closed classes of words", entries=_WORDS),
@@ -204,6 +227,7 @@ SECTIONS: Final[Mapping[str, Entry]] = {
     "numbers": Table("Numbers in words, outside dates", entries=_NUMBERS),
     "pronouns": Table("Pronouns and whom they mean", entries=_PRONOUNS),
     "particles": Table("Whether an event took place; whose words", entries=_PARTICLES),
+    "vouching": Table("What is told as not so, or as hearsay", entries=_VOUCHING),
     "support": Table("Verbs that carry an event told by a noun", entries=_SUPPORT),
 }
 """Table -> what may stand in it."""
