@@ -84,9 +84,18 @@ class DateContext:
     def forward(self, match: Match) -> bool:
         """Whether the words around a phrase look forward."""
         cue = self.cue(match)
-        if cue is None and self.rules.until.search(self.text[: match.start()][-_BEFORE:]):
+        if cue is None and self._due(match):
             return True
         return bool(cue) or self._agenda(match)
+
+    def _due(self, match: Match) -> bool:
+        """Whether words without a verb look forward: “by Friday”, “Lavrov to visit Damascus”."""
+        before = self.text[max(0, match.start() - _SENTENCE) : match.start()]
+        near = before[-_BEFORE:]
+        if self.rules.until.search(near) or self.rules.due.search(near):
+            return True
+        headline = self.rules.headline
+        return bool(headline and headline.search(re.split(r"[\n.!?;]", before)[-1]))
 
     def _agenda(self, match: Match) -> bool:
         """Whether a verb of the day's agenda opens the clause: «يعقد المجلس، الثلاثاء»."""
@@ -96,16 +105,18 @@ class DateContext:
         clauses = _SENTENCE_END.split(self.text[first : match.start()])
         if first:
             clauses = clauses[1:]
-        return any(map(self.rules.opening.match, clauses[-2:]))
+        told_of = clauses and self.rules.opener and self.rules.opener.match(clauses[-1])
+        return any(map(self.rules.opening.match, clauses[-1 if told_of else -2 :]))
 
     def cue(self, match: Match) -> bool | None:
         """Whether the nearest cue looks forward (True) or back (False); None without any."""
         before = self.text[max(0, match.start() - self.rules.options["before"]) : match.start()]
         after = self.text[match.end() : match.end() + self.rules.options["after"]]
-        near = re.split(r"[\n.!?؟;]", before)[-1], re.split(r"[\n.!?؟،,;]", after)[0]
+        near = re.split(r"[\n.!?؟;]", before)[-1], self._own_clause(after)
         if self.rules.past is None:
             return any(self.rules.future.search(side) for side in near) or None
-        if self.rules.past.fullmatch(near[0].rstrip().rsplit(" ", 1)[-1]):
+        last = near[0].rstrip().rsplit(" ", 1)[-1]
+        if self.rules.past.fullmatch(last) and not self.rules.future.fullmatch(last):
             return False
         if self.rules.options.get("future_first"):
             if any(self.rules.future.search(side) for side in near):
@@ -117,6 +128,12 @@ class DateContext:
             cues += [(m.start(), 0) for m in self.rules.future.finditer(near[1])]
             cues += [(m.start(), 1) for m in self.rules.past.finditer(near[1])]
         return min(cues)[1] == 0 if cues else None
+
+    def _own_clause(self, after: str) -> str:
+        """What follows a phrase up to a mark, or a word that opens what is said or told of."""
+        own = re.split(r"[\n.!?؟،,;:]", after)[0]
+        opened = self.rules.opener.search(own) if self.rules.opener else None
+        return own[: opened.start()] if opened else own
 
     def year_of(self, groups: Groups, match: Match, month: int, day: int = 0) -> int:
         """The year that text, modifier or tense give a month (and day); NoYearError if nothing."""

@@ -77,10 +77,16 @@ class DateRules:
     from_to: tuple[re.Pattern[str], re.Pattern[str]]
     since: re.Pattern[str]
     until: re.Pattern[str]
+    due: re.Pattern[str]
+    """What stands right before a day that lies ahead: “by”, « d'ici »."""
     future: re.Pattern[str]
     past: re.Pattern[str] | None
     opening: re.Pattern[str] | None
     """Verbs that open a sentence about what is due."""
+    opener: re.Pattern[str] | None
+    """Words that open a clause of its own: «إن», “that”, « que »."""
+    headline: re.Pattern[str] | None
+    """What tells of the future where the sentence has no verb: “Lavrov to visit Damascus”."""
     publication: re.Pattern[str] | None
     """Words behind which a date is that of the text itself: «نشر في»."""
     veto_before: re.Pattern[str]
@@ -162,6 +168,7 @@ def load_rules(language: str) -> DateRules:
         from_to=(behind("from"), re.compile(rf"\s+(?:{any_of(lists['to'], blank)})\s?")),
         since=behind("since"),
         until=behind("until"),
+        due=behind("due"),
         future=re.compile(
             rf"(?<!\w)(?!(?:{any_of(cues.get('not_future', ()))}))(?:{'|'.join(future)})"
         ),
@@ -169,6 +176,10 @@ def load_rules(language: str) -> DateRules:
         opening=re.compile(rf"[وف]?(?:{any_of(cues['opening'], blank)})(?!\w)")
         if "opening" in cues
         else None,
+        opener=re.compile(rf"(?<!\w)(?:{any_of(cues['clauses'], blank)})")
+        if "clauses" in cues
+        else None,
+        headline=re.compile(rf"(?<!\w){cues['headline']}") if "headline" in cues else None,
         publication=re.compile(rf"\W*(?:{any_of(lists['publication'], blank)})\W*")
         if "publication" in lists
         else None,
