@@ -12,7 +12,7 @@ test: $(STAMP) browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python tools/docs.py --check
+	$(BIN)/python -m tools.docs --check
 	$(BIN)/python -m pytest
 
 # The tests click through the pages in Chromium, and are skipped where there is none.
@@ -24,7 +24,7 @@ browser:
 		|| echo "no Chromium and no way to install it: the pages are not clicked through"
 
 docs: $(STAMP)
-	$(BIN)/python tools/docs.py
+	$(BIN)/python -m tools.docs
 
 notebook: $(STAMP)
 	$(BIN)/python tools/notebook.py

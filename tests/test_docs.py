@@ -10,6 +10,8 @@ from conftest import ROOT
 
 from kg import cli
 from kg.ask import sparql
+from kg.resources import ONTOLOGY
+from kg.rulefiles import files
 
 DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("seeds/**/*.md")])
 
@@ -19,7 +21,7 @@ def read(name: str) -> str:
 
 
 def test_the_generated_pages_are_up_to_date() -> None:
-    command = [sys.executable, str(ROOT / "tools" / "docs.py"), "--check"]
+    command = [sys.executable, "-m", "tools.docs", "--check"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr
 
@@ -28,6 +30,13 @@ def test_the_generated_pages_are_up_to_date() -> None:
 def test_every_command_is_documented(command: str) -> None:
     assert f"## kg {command}" in read("docs/cli.md")
     assert f"kg {command}" in read("README.md")
+
+
+@pytest.mark.parametrize("path", sorted(ONTOLOGY.glob("*.toml")), ids=lambda path: path.name)
+def test_every_rule_file_is_sound(path: Path) -> None:
+    """A new list is declared in kg/rulefiles, one line that says what it is."""
+    assert path.name in files.DECLARED
+    assert files.remarks(path, path.read_text(encoding="utf-8")) == []
 
 
 def test_every_query_is_documented() -> None:

@@ -15,12 +15,13 @@ from kg.background import knowledge
 from kg.dates import rules
 from kg.dates.resolve import Resolver
 from kg.errors import RuleFileError
-from kg.resources import ONTOLOGY, SEEDS
-from kg.rulefiles import dates, files
+from kg.resources import ONTOLOGY, SEEDS, TEMPLATES
+from kg.rulefiles import dates, files, triggers
 from kg.rulefiles.entries import Entry
 from kg.rulefiles.lines import lines_of
 from kg.rulefiles.tables import Each, Records, Table
 from kg.text import lexicon
+from tools import rulereaders
 
 FILES = [*sorted(ONTOLOGY.glob("*.toml")), SEEDS / "judgements.toml"]
 
@@ -317,6 +318,50 @@ def test_an_undeclared_list_is_a_mistake_of_the_code() -> None:
     assert arabic.any_words("particles", "wished") == frozenset()
     with pytest.raises(LookupError, match="no trigger has a list “hoost”"):
         arabic.triggers["meet"].has("hoost", "x")
+
+
+def test_every_look_up_in_the_code_is_of_a_declared_list() -> None:
+    found = list(rulereaders.looked_up())
+    assert len(found) > 200
+    for module, line, method, table, name in found:
+        room = module.split("/")[1] if module.startswith("languages/") else ""
+        for file in {"arabic": ("ar.toml",), "parsed": ("en.toml", "fr.toml")}.get(
+            room, ("ar.toml", "en.toml", "fr.toml")
+        ):
+            known = files.has(file, (*table.split("."), name))
+            assert known or method == "any_words", f"kg/{module}.py:{line}: {table}.{name}"
+
+
+def test_every_list_of_a_trigger_in_the_code_is_declared() -> None:
+    found = list(rulereaders.of_triggers())
+    assert len(found) > 40
+    for module, line, name in found:
+        assert name in triggers.LISTS, f"kg/{module}.py:{line}: {name}"
+
+
+@pytest.mark.parametrize(
+    ("language", "schema"), [("ar", files.ARABIC), ("en", files.PARSED)], ids=["ar", "parsed"]
+)
+def test_somebody_reads_every_declared_list(language: str, schema: Table) -> None:
+    for name, section in schema.entries.items():
+        assert isinstance(section, Table)
+        if name == "triggers":
+            named = [t for t in section.entries.values() if isinstance(t, Table)]
+            lists = {key for trigger in named for key in trigger.entries}
+            assert rulereaders.unread(lists, "triggers", language) == []
+        else:
+            assert rulereaders.unread(section.entries, name, language) == [], name
+
+
+def test_every_word_of_the_page_is_asked_for() -> None:
+    scripts = "".join(
+        path.read_text(encoding="utf-8")
+        for folder in (TEMPLATES, TEMPLATES.parent)
+        for path in folder.rglob("*")
+        if path.suffix in (".js", ".html", ".py", ".css")
+    )
+    for name in files.ontology("page.toml")["words"]["en"]:
+        assert re.search(rf"\b{name}\b", scripts), name
 
 
 # --- every key, misspelt -------------------------------------------------------------

@@ -1,8 +1,9 @@
-"""Documentation made from its sources: ``python tools/docs.py [--check]``.
+"""Documentation made from its sources: ``python -m tools.docs [--check]``.
 
-Writes docs/ontology.md from dtkg.ttl, docs/cli.md from the commands' own help and
-docs/queries.md from the headers of the named queries. With ``--check`` nothing is
-written: the exit code is 1 when a page is out of date.
+Writes docs/ontology.md from dtkg.ttl, docs/cli.md from the commands' own help,
+docs/queries.md from the headers of the named queries and docs/languages.md from the
+declarations of the rule files. With ``--check`` nothing is written: the exit code is 1 when a
+page is out of date.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from kg import cli
 from kg.ask import sparql
 from kg.model.terms import DIP, PREFIXES
 from kg.resources import ONTOLOGY
+from tools.ruledocs import rule_files
 
 EXPECTED = Path(__file__).resolve().parent.parent / "tests" / "expected"
 _SHOWN = 3
@@ -138,7 +140,12 @@ def _rows(name: str) -> Iterator[str]:
         yield f"… and {len(rows) - _SHOWN} more"
 
 
-PAGES = {"ontology.md": ontology, "cli.md": commands, "queries.md": queries}
+PAGES = {
+    "ontology.md": ontology,
+    "cli.md": commands,
+    "queries.md": queries,
+    "languages.md": rule_files,
+}
 
 
 def main() -> int:

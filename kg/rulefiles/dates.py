@@ -110,9 +110,7 @@ generic?: words behind which a number alone is a year, «اليوم» today
 this?: words for the current unit
 day_word?: the word “day” before a date
 week_words?: the word “week” before its number
-times_of_day?: words behind which a day follows
 due?: words behind which a date is a time limit
-during?: words behind which a span is meant
 hour_words?: words before a time
 zones?: time zones behind a time
 hijri_marks?: marks behind a Hijri year

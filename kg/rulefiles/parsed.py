@@ -38,7 +38,6 @@ directions: words before a name that make it a part: “northern”
 inside: nouns behind a name that are part of it: “airport”
 heads_before?: nouns before a name that are part of it: « aéroport »
 outside: nouns of a place that are no part of its name
-local: prepositions of place
 within: prepositions of the place of an event
 dealing: prepositions behind which a capital stands for its state
 """),

@@ -52,6 +52,7 @@ begins: words that a series begins with
 beside: nouns with which a partner does not sign: “in consultation with”
 by: prepositions before who does it
 cites: verbs that with «ب» and no weapon cite
+councils: bodies whose votes are resolutions
 cues: nouns and verbs around a resolution that invoke it
 deadly: those that end a tenure
 direct: verbs whose object is the place
@@ -171,7 +172,7 @@ _PLACES: Final = ("subject", "object", "owner")
 
 def _entry(name: str, *, arabic: bool, needed: bool = True) -> Entry:
     if name == "councils":
-        return Names("bodies whose votes are resolutions", of=KEY)
+        return Names(LISTS[name], of=KEY, needed=needed)
     verbs = arabic and name in ("verbs", "light")
     return (Verbs if verbs else Words)(LISTS[name], needed=needed)
 

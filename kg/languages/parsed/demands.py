@@ -96,8 +96,6 @@ def _only_says(grammar: ParsedGrammar, telling: Telling) -> bool:
 def _targets(grammar: ParsedGrammar, telling: Telling, actor: Actor) -> Roles:
     """Of whom it is demanded: objects, «on», and the subject of what is wanted."""
     openers = telling.trigger.words["target"]
-    if telling.kind == "verb":
-        openers |= telling.trigger.words.get("of_whom", frozenset())
     behind = [i for i in telling.behind(*openers) if not _set_off(grammar, i)]
     tokens = [*telling.patients, *behind]
     told = [role for i in tokens for role in others(actor, grammar.actor(i), "target")]
