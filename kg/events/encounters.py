@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.events.grammar import Grammar, Roles, Telling
-from kg.events.roles import enough, only, participants, ruled_out
+from kg.events.roles import each, enough, only, participants, ruled_out
 from kg.model.claims import Frame
 
 _PEOPLE = ("person/", "office/")
@@ -15,15 +15,19 @@ def meeting(grammar: Grammar, telling: Telling) -> Iterator[Frame]:
     """Who met or spoke with whom; a host with a guest."""
     if of_a_round(grammar, telling) or ruled_out(grammar, telling):
         return
-    roles = participants(grammar, telling)
-    if not enough(telling, roles):
-        return
-    if telling.kind != "verb" and between_bodies(grammar, telling, roles):
-        return
-    several: list[str | None] = [*grammar.places(telling, "Meeting")] or [None]
-    for place in several:
-        own = [pair for pair in roles if pair[1] != place]
-        yield grammar.frame(telling, "Meeting", own, place=place, near=telling.nouns)
+    for roles in each(grammar, telling):
+        if enough(telling, roles) and _meets(grammar, telling, roles):
+            places: list[str | None] = [*grammar.places(telling, "Meeting")] or [None]
+            for place in places:
+                own = [pair for pair in roles if pair[1] != place]
+                yield grammar.frame(telling, "Meeting", own, place=place, near=telling.nouns)
+
+
+def _meets(grammar: Grammar, telling: Telling, roles: Roles) -> bool:
+    """Two who meet; a body alone where a verb carries its meeting, or a summit is its own."""
+    if len(roles) < 2 and "summits" in telling.trigger.words and telling.kind != "carried":
+        return telling.kind == "noun" and telling.has("summits")
+    return telling.kind == "verb" or not between_bodies(grammar, telling, roles)
 
 
 def of_a_round(grammar: Grammar, telling: Telling) -> bool:

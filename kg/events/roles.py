@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kg.events.grammar import Actor, Grammar, Roles, Telling
 
 
@@ -10,6 +12,18 @@ def ruled_out(grammar: Grammar, telling: Telling) -> bool:
     if telling.status != "denied" or grammar.speaker(telling.verb) is not None:
         return False
     return not grammar.untrue(telling.token)
+
+
+def each(grammar: Grammar, telling: Telling) -> Iterator[Roles]:
+    """The participants, once for everybody who takes part by himself («met X and Y»)."""
+    together = participants(grammar, telling)
+    if "object" not in telling.trigger.apart or not telling.patients:
+        yield together
+        return
+    actors = (grammar.actor(token) for token in telling.patients)
+    objects = [key for actor in actors if actor is not None for key in actor.keys]
+    for own in objects or [""]:
+        yield [pair for pair in together if pair[1] == own or pair[1] not in objects]
 
 
 def participants(grammar: Grammar, telling: Telling) -> Roles:

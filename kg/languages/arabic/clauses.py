@@ -25,7 +25,8 @@ class ClauseReader:
         self.relatives = self.subjects.relatives
         names = ("possible", "planned", "negation", "earlier", "pluperfect", "conditional")
         self.particles = {name: lexicon.words("particles", name) for name in names}
-        self.meetings = lexicon.triggers["meet"].verbs
+        meetings = (t.verbs for t in lexicon.triggers.values() if t.frame == "Meeting")
+        self.meetings = frozenset().union(*meetings)
         self.governing = lexicon.words("words", "governing")
 
     def group_at(self, index: int) -> Group | None:

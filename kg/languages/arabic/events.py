@@ -14,6 +14,7 @@ from functools import partial
 from itertools import chain
 
 from kg import faults
+from kg.events.building import events
 from kg.languages.arabic.affiliations import memberships
 from kg.languages.arabic.attacks import attacks
 from kg.languages.arabic.attribution import spoken
@@ -21,7 +22,6 @@ from kg.languages.arabic.bargaining import mediations, negotiations
 from kg.languages.arabic.callingoff import cues, speaks_of
 from kg.languages.arabic.conflict import deaths, sieges
 from kg.languages.arabic.demands import demands
-from kg.languages.arabic.encounters import meetings, visits
 from kg.languages.arabic.measures import (
     accords,
     adoptions,
@@ -32,6 +32,7 @@ from kg.languages.arabic.measures import (
 )
 from kg.languages.arabic.rounds import rounds
 from kg.languages.arabic.scene import Scene
+from kg.languages.arabic.syntax import ArabicGrammar
 from kg.languages.arabic.votes import votes
 from kg.model.claims import Argument, Frame, Window
 from kg.reading.framerules import complete
@@ -54,8 +55,7 @@ def read_frames(
         demands(scene),
         _tenures(scene, holdings),
         _known_tenures(scene, held),
-        meetings(scene),
-        visits(scene),
+        events(ArabicGrammar(scene)),
         rounds(scene),
         deaths(scene),
         attacks(scene),

@@ -1,0 +1,164 @@
+"""What an Arabic text tells its events from: the grammar of verbs, groups and nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.events.grammar import Actor, Need, Paper, Roles, Telling
+from kg.languages.arabic.grammar import Clause
+from kg.languages.arabic.nouns import Noun, told
+from kg.languages.arabic.scene import Scene, place_of, placed
+from kg.languages.arabic.tellings import Tellings, actor_of
+from kg.model.claims import Frame
+from kg.text.lexicon import Trigger
+from kg.text.words import Found
+
+_NEAR = 4
+_REACH = 14
+
+
+class ArabicGrammar:
+    """One Arabic document: its scene and its tellings."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.words = scene.words
+        self._tellings = Tellings(scene)
+
+    def tellings(self, trigger: Trigger) -> Iterable[Telling]:
+        """The tellings of a trigger."""
+        return self._tellings.of(trigger)
+
+    def actor(self, index: int) -> Actor | None:
+        """The group that begins at a token."""
+        return actor_of(self.scene.reader.group_at(index))
+
+    def speaker(self, index: int) -> Actor | None:
+        """Who says what a word stands in."""
+        clause = self.scene.speaking(index)
+        return actor_of(clause.subject) if clause is not None else None
+
+    def beside(self, telling: Telling, name: str) -> bool:
+        """Whether a word of a list of the trigger stands behind a telling, in its sentence."""
+        _, stop = self.scene.bounds(telling.token)
+        return any(telling.trigger.has(name, n) for n in self.words.norms[telling.token + 1 : stop])
+
+    def frame(
+        self,
+        telling: Telling,
+        type_: str,
+        roles: Roles,
+        *,
+        status: str | None = None,
+        place: str | None = None,
+        about: Iterable[str] | None = None,
+        near: Sequence[int] = (),
+    ) -> Frame:
+        """The frame of a telling: a verb's clause, or a noun with what stands near it."""
+        shown = status or telling.status
+        clause = self._clause(telling)
+        if telling.kind == "verb" and clause is not None:
+            frame = placed(self.scene, clause, type_, shown, roles)
+        else:
+            light = clause if telling.kind == "carried" else None
+            frame = told(self.scene, self._noun(telling), type_, shown, roles, light)
+        return frame.with_(place=place)
+
+    def _clause(self, telling: Telling) -> Clause | None:
+        return self.scene.clause_at(telling.verb)
+
+    def _noun(self, telling: Telling) -> Noun:
+        return Noun(telling.token, telling.end or telling.token + 1, telling.word)
+
+    # --- where -------------------------------------------------------------------
+
+    def place(self, telling: Telling, type_: str, near: Sequence[int] = ()) -> str | None:
+        """A place within the clause of a verb, or near behind a noun."""
+        clause = self._clause(telling)
+        if telling.kind == "verb" and clause is not None:
+            return place_of(self.scene, type_, clause.verb, clause.content)
+        _, stop = self.scene.bounds(telling.token)
+        return place_of(self.scene, type_, telling.token, min(stop, telling.token + _REACH))
+
+    def places(self, telling: Telling, type_: str) -> list[str]:
+        """The same: one place at most."""
+        place = self.place(telling, type_)
+        return [place] if place is not None else []
+
+    def destinations(self, telling: Telling) -> list[tuple[str | None, Sequence[int]]]:
+        """What «إلى» opens, or «زار» has behind it: the first place or state near behind."""
+        clause = self._clause(telling)
+        if telling.kind == "verb" and clause is not None:
+            place = self._reached(telling, clause)
+        else:
+            place = self._visited(telling)
+        return [(place, ())] if place is not None else []
+
+    def _reached(self, telling: Telling, clause: Clause) -> str | None:
+        stop = min(clause.content, clause.after + _NEAR)
+        for found in self.scene.finds(clause.after, stop, "Place", "State"):
+            preposition = self.words.preposition_before(found.start)
+            direct = preposition is None and telling.has("direct")
+            if direct or (preposition is not None and telling.trigger.has("to", preposition)):
+                return self.scene.key(found)
+        return None
+
+    def _visited(self, telling: Telling) -> str | None:
+        """«زيارة X إلى Y»; a place at once only where who visits was named before."""
+        noun = self._tellings.nouns[telling.trigger.name, telling.token]
+        whose = self.scene.reader.group_at(telling.owner.token) if telling.owner else None
+        if whose is None:
+            return None
+        first = whose.end if whose.start >= noun.end else noun.end
+        _, stop = self.scene.bounds(noun.start)
+        for found in self.scene.finds(first, min(stop, first + _NEAR), "Place", "State"):
+            preposition = self.words.preposition_before(found.start)
+            if preposition is not None and telling.trigger.has("to", preposition):
+                return self.scene.key(found)
+            direct = preposition is None and not noun.owned and whose.start < noun.start
+            return self.scene.key(found) if direct else None
+        return None
+
+    def struck(self, telling: Telling) -> str | None:
+        """Where violence was, or what place it hit."""
+        return self.place(telling, telling.trigger.frame)
+
+    def besieged(self, telling: Telling) -> str | None:
+        """What place is under siege."""
+        return self.place(telling, telling.trigger.frame)
+
+    # --- documents ---------------------------------------------------------------
+
+    def agreement(self, telling: Telling) -> Paper:
+        """The agreement that a telling is about."""
+        return Paper(None)
+
+    def resolution(self, telling: Telling) -> Paper | None:
+        """The resolution that a telling is about."""
+        return None
+
+    def sponsors(self, paper: Found) -> tuple[str, ...]:
+        """Who brought a document in: not read in Arabic."""
+        return ()
+
+    # --- what is said ------------------------------------------------------------
+
+    def asserts(self, telling: Telling, actor: Actor) -> bool:
+        """Whether a telling of speech is somebody's own saying."""
+        return True
+
+    def need(self, telling: Telling) -> Need | None:
+        """Whether what is said is what must be, and of whom."""
+        return None
+
+    def addressees(self, telling: Telling) -> list[Actor]:
+        """Whom it is said to."""
+        return []
+
+    def occasions(self, telling: Telling) -> tuple[int, ...]:
+        """What the time of saying may hang on besides its clause: nothing."""
+        return ()
+
+    def reports(self) -> Iterable[Telling]:
+        """What is told on somebody's word."""
+        return ()
