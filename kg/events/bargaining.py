@@ -15,7 +15,8 @@ def negotiation(grammar: Grammar, telling: Telling) -> Iterator[Frame]:
     if ruled_out(grammar, telling) or of_a_round(grammar, telling):
         return
     roles = participants(grammar, telling)
-    if telling.kind != "verb" and not between_bodies(grammar, telling, roles):
+    bodies = "bodies" in telling.trigger.words and telling.kind != "verb"
+    if bodies and not between_bodies(grammar, telling, roles):
         return
     if len(only(roles, "attendee")) < 2 or not enough(telling, roles):
         return
@@ -26,8 +27,6 @@ def negotiation(grammar: Grammar, telling: Telling) -> Iterator[Frame]:
 
 def mediation(grammar: Grammar, telling: Telling) -> Iterator[Frame]:
     """Who goes between whom."""
-    if telling.status in ("denied", "cancelled"):
-        return
     roles = participants(grammar, telling)
     if telling.has("initiatives") and not (telling.agent and telling.agent.among("person")):
         return  # a state's initiative need not mediate

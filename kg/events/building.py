@@ -7,6 +7,7 @@ in several places, an agreement is about a document, what is said may be a deman
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 
 from kg import faults
 from kg.events.bargaining import mediation, negotiation
@@ -39,6 +40,16 @@ def events(grammar: Grammar, *, apart: Collection[str] = ()) -> Iterator[Frame]:
         if not trigger.roles or trigger.name in apart:
             continue
         build = _BUILDERS.get(trigger.frame, plain)
-        for telling in grammar.tellings(trigger):
-            yield from faults.each("events", build(grammar, telling))
+        for telling in map(_as_told, grammar.tellings(trigger)):
+            if telling is not None:
+                yield from faults.each("events", build(grammar, telling))
     yield from faults.each("events", reports(grammar))
+
+
+def _as_told(telling: Telling) -> Telling | None:
+    """A telling with the status that its trigger makes of it; None for a status it excludes."""
+    trigger, status = telling.trigger, telling.status
+    if status in trigger.never or (trigger.statuses and status not in trigger.statuses):
+        return None
+    become = trigger.becomes.get(status)
+    return telling if become is None else replace(telling, status=become)

@@ -17,7 +17,7 @@ def violence(grammar: Grammar, telling: Telling) -> Iterator[Frame]:
     place = grammar.struck(telling)
     hit = [key for role, key in roles if role == "victim" and key.startswith("place/")]
     where = place if place in hit else next(iter(hit), None)
-    if enough(telling, roles):
+    if enough(telling, roles, where or place):
         own = [pair for pair in roles if pair[1] != where]
         yield grammar.frame(telling, "ViolentEvent", own, place=where or place)
 

@@ -167,6 +167,9 @@ class Grammar(Protocol):
     def sponsors(self, paper: Found) -> tuple[str, ...]:
         """Keys of who is said beside a document's name to have brought it in."""
 
+    def chamber(self, telling: Telling) -> str | None:
+        """Key of the council that votes where nobody is said to."""
+
     # --- what is said ------------------------------------------------------------
 
     def asserts(self, telling: Telling, actor: Actor) -> bool:

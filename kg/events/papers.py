@@ -49,8 +49,6 @@ def _topic(grammar: Grammar, found: Found | None) -> Roles:
 
 def adoption(grammar: Grammar, telling: Telling) -> Iterator[Frame]:
     """«The council adopted …», «adoption of …», «voted unanimously in favour of …»."""
-    if telling.status in ("denied", "called_for"):
-        return
     paper = grammar.resolution(telling)
     voting = telling.has("voting")
     together = voting and grammar.beside(telling, "unanimous")
@@ -62,7 +60,7 @@ def adoption(grammar: Grammar, telling: Telling) -> Iterator[Frame]:
         found = _alone(grammar, telling)
     if paper is None and not together:
         return
-    roles = _bodies(participants(grammar, telling)) or _host(grammar, found)
+    roles = _bodies(participants(grammar, telling)) or _host(grammar, telling, found)
     topics = [*_topic(grammar, found), *_sponsors(grammar, found)]
     type_ = "ResolutionAdopted" if telling.status in _DONE else "Vote"
     yield grammar.frame(telling, type_, [*roles, *topics])
@@ -79,14 +77,14 @@ def _alone(grammar: Grammar, telling: Telling) -> Found | None:
     return found[0] if len({scene.key(f) for f in found}) == 1 else None
 
 
-def _host(grammar: Grammar, paper: Found | None) -> Roles:
+def _host(grammar: Grammar, telling: Telling, paper: Found | None) -> Roles:
     """The council, where it is named and nobody else is said to have adopted the text."""
-    known = grammar.scene.linker.entities
-    named = [key for key in _councils(grammar) if key in known]
-    return [("host", named[0])] if named and paper is not None else []
+    chamber = grammar.chamber(telling)
+    return [("host", chamber)] if chamber is not None and paper is not None else []
 
 
 def _councils(grammar: Grammar) -> list[str]:
+    """Keys of the bodies whose resolutions the language file speaks of."""
     listed: list[str] = grammar.scene.words.lexicon.tables["documents"]["council"]
     return listed
 
@@ -97,25 +95,34 @@ def _sponsors(grammar: Grammar, paper: Found | None) -> Roles:
 
 
 def vote(grammar: Grammar, telling: Telling) -> Iterator[Frame]:
-    """Votes that are due or fail, vetoes, drafts put forward."""
+    """Votes that are due or fail, vetoes, drafts put forward; one that passes is an adoption."""
     paper = grammar.resolution(telling)
     found = paper.found if paper is not None else None
-    naming = "naming" in telling.trigger.words
-    if found is None and not naming and telling.kind != "noun":
+    if found is None and "naming" not in telling.trigger.words and telling.kind != "noun":
         found = _alone(grammar, telling)
-    roles = participants(grammar, telling)
-    if found is None or telling.status == "denied" or not enough(telling, roles):
+    roles = [
+        (_in_vote(grammar, telling, *pair), pair[1]) for pair in participants(grammar, telling)
+    ]
+    hosts = only(roles, "host")
+    topic = _topic(grammar, found)
+    if hosts and telling.status == "occurred" and grammar.beside(telling, "passed"):
+        yield grammar.frame(telling, "ResolutionAdopted", [*hosts, *topic])
         return
-    councils = _councils(grammar)
-    roles = [("host" if key in councils else role, key) for role, key in roles]
-    if not only(roles, "host"):
-        roles = [*_host(grammar, found), *roles]
-    roles = [*roles, *_topic(grammar, found)]
-    yield grammar.frame(telling, "Vote", roles, status=_due(telling))
+    if not hosts:
+        chamber = grammar.chamber(telling)
+        roles = [*([("host", chamber)] if chamber else []), *roles]
+    roles = [*roles, *topic]
+    if enough(telling, roles):
+        yield grammar.frame(telling, "Vote", roles, status=_due(telling))
+
+
+def _in_vote(grammar: Grammar, telling: Telling, role: str, key: str) -> str:
+    """Where the vote is held is its host, not a voter: a council, in some languages any body."""
+    held = key in _councils(grammar) or telling.trigger.has("chambers", key.split("/", 1)[0])
+    return "host" if held else role
 
 
 def _due(telling: Telling) -> str:
-    """A draft, and a vote that a noun tells of in the present, are to be voted on."""
-    if telling.kind == "noun" and telling.status == "ongoing":
-        return "planned"
-    return telling.trigger.becomes.get(telling.status, telling.status)
+    """A vote that a noun tells of in the present is to come."""
+    due = telling.kind == "noun" and telling.status == "ongoing"
+    return "planned" if due else telling.status

@@ -44,12 +44,10 @@ def participants(grammar: Grammar, telling: Telling) -> Roles:
     return [(role, key) for key, role in seen.items()]
 
 
-def enough(telling: Telling, roles: Roles) -> bool:
-    """Whether a telling has what its trigger asks for: roles, how many, a status."""
+def enough(telling: Telling, roles: Roles, place: str | None = None) -> bool:
+    """Whether a telling has what its trigger asks for: roles («place» is one), how many."""
     trigger = telling.trigger
-    if trigger.statuses and telling.status not in trigger.statuses:
-        return False
-    filled = {role for role, _ in roles}
+    filled = {role for role, _ in roles} | ({"place"} if place is not None else set())
     if trigger.any and not trigger.any & filled:
         return False
     return len(roles) >= trigger.least and trigger.required <= filled

@@ -80,6 +80,8 @@ class Trigger:
     """How many must take part («discussed» with two)."""
     statuses: frozenset[str] = frozenset()
     """The statuses in which alone the words tell of the event; empty for all."""
+    never: frozenset[str] = frozenset()
+    """The statuses in which the words tell of nothing."""
     apart: frozenset[str] = frozenset()
     """Places whose people each take part by themselves, in an event of their own."""
     becomes: Mapping[str, str] = field(default_factory=dict)
@@ -168,7 +170,7 @@ def read_tables(language: str) -> Mapping[str, Any]:
 
 def _trigger(name: str, table: Mapping[str, Any]) -> Trigger:
     special = {"frame", "verbs", "nouns", "light", "roles", "kinds"}
-    special |= {"required", "any", "least", "statuses", "becomes", "apart"}
+    special |= {"required", "any", "least", "statuses", "never", "becomes", "apart"}
     listed = {key: value for key, value in table.items() if key not in special}
     roles = {fold(place): role for place, role in table.get("roles", {}).items()}
     return Trigger(
@@ -184,6 +186,7 @@ def _trigger(name: str, table: Mapping[str, Any]) -> Trigger:
         any=frozenset(table.get("any", ())),
         least=int(table.get("least", 0)),
         statuses=frozenset(table.get("statuses", ())),
+        never=frozenset(table.get("never", ())),
         apart=frozenset(table.get("apart", ())),
         becomes=dict(table.get("becomes", {})),
     )

@@ -18,14 +18,10 @@ from kg.events.building import events
 from kg.languages.arabic.affiliations import memberships
 from kg.languages.arabic.attacks import attacks
 from kg.languages.arabic.attribution import spoken
-from kg.languages.arabic.bargaining import mediations, negotiations
 from kg.languages.arabic.callingoff import cues, speaks_of
 from kg.languages.arabic.conflict import deaths, sieges
 from kg.languages.arabic.demands import demands
 from kg.languages.arabic.measures import (
-    accords,
-    adoptions,
-    agreements,
     appointments,
     ceremonies,
     sanctions,
@@ -33,7 +29,6 @@ from kg.languages.arabic.measures import (
 from kg.languages.arabic.rounds import rounds
 from kg.languages.arabic.scene import Scene
 from kg.languages.arabic.syntax import ArabicGrammar
-from kg.languages.arabic.votes import votes
 from kg.model.claims import Argument, Frame, Window
 from kg.reading.framerules import complete
 from kg.reading.retracted import retracted
@@ -61,14 +56,8 @@ def read_frames(
         attacks(scene),
         sieges(scene),
         ceremonies(scene),
-        agreements(scene),
-        accords(scene),
-        adoptions(scene),
         sanctions(scene),
         memberships(scene),
-        votes(scene),
-        negotiations(scene),
-        mediations(scene),
         appointments(scene, holdings),
     )
     language = scene.words.lexicon.language

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from kg.languages.arabic.nouns import Noun, nationality, noun_status, nouns, told
 from kg.languages.arabic.scene import Scene, participants, placed
 from kg.model.claims import Frame
-from kg.text.verbs import plain_noun
 from kg.text.words import Found, Holding
 
 _NEAR = 4
@@ -38,74 +37,6 @@ def ceremonies(scene: Scene) -> Iterator[Frame]:
                 medium=scene.medium_in(index),
             )
         index += match[0]
-
-
-def agreements(scene: Scene) -> Iterator[Frame]:
-    """Agreements signed or reached."""
-    heads = scene.words.lexicon.words("documents", "agreement")
-    for clause in scene.with_verb("sign"):
-        status = scene.status(clause)
-        if status is None:
-            continue
-        start, _ = scene.bounds(clause.verb)
-        after = range(clause.verb + 1, min(clause.stop, clause.verb + 3 * _NEAR))
-        before = range(clause.verb - 1, max(start, clause.verb - _NEAR) - 1, -1)
-        nouns = (i for i in (*after, *before) if plain_noun(scene.words.norms[i]) in heads)
-        noun = next(nouns, None)
-        if noun is None:
-            continue
-        roles = [("topic", scene.key(f)) for f in scene.finds(noun, noun + 1, "Agreement")]
-        roles += participants(clause.subject, "signatory")
-        for group in scene.reader.groups_in(noun, min(clause.stop, noun + 2 * _NEAR)):
-            if _with(scene, group.start):
-                roles += participants(group, "signatory")
-        yield placed(scene, clause, "Agreement", status, roles)
-
-
-def _with(scene: Scene, start: int) -> bool:
-    """«مع روسيا», «بين …» before a group; «بالتشاور مع» makes nobody a party."""
-    trigger, words = scene.trigger("sign"), scene.words
-    preposition = words.preposition_before(start)
-    if preposition is None or not trigger.has("with", preposition):
-        return False
-    near = words.norms[max(0, start - _NEAR) : start]
-    return not any(trigger.has("beside", norm) for norm in near)
-
-
-def accords(scene: Scene) -> Iterator[Frame]:
-    """«اتفق لافروف وكيري على …», «اتفقت موسكو مع واشنطن على …»: whoever agrees, at least two."""
-    trigger = scene.trigger("sign")
-    for clause in scene.clauses:
-        status = scene.status(clause)
-        if not trigger.has("agree", clause.form.lemma) or status in (None, "ongoing"):
-            continue  # «يتفق مع» is of one mind
-        if clause.subject is None or clause.subject.medium:
-            continue
-        roles = participants(clause.subject, "signatory")
-        stop = min(clause.content, clause.after + _NEAR)
-        for group in scene.reader.groups_in(clause.after, stop):
-            if _with(scene, group.start):
-                roles += participants(group, "signatory")
-            break
-        yield placed(scene, clause, "Agreement", status, roles)
-
-
-def adoptions(scene: Scene) -> Iterator[Frame]:
-    """Resolutions adopted by a body."""
-    forms = scene.words.lexicon.words("documents", "resolution")
-    for clause in scene.with_verb("adopt"):
-        status = scene.status(clause)
-        if status not in ("occurred", "ongoing") or clause.subject is None or clause.governed:
-            continue
-        if not any(key.startswith("organization/") for key in clause.subject.keys):
-            continue
-        window = range(clause.verb + 1, min(clause.stop, clause.verb + 3 * _NEAR))
-        noun = next((i for i in window if plain_noun(scene.words.norms[i]) in forms), None)
-        if noun is None:
-            continue
-        topics = [("topic", scene.key(f)) for f in scene.finds(noun - 1, noun + 1, "Resolution")]
-        roles = participants(clause.subject, "host") + topics
-        yield placed(scene, clause, "ResolutionAdopted", "occurred", roles)
 
 
 def sanctions(scene: Scene) -> Iterator[Frame]:

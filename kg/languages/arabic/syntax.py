@@ -8,6 +8,7 @@ from kg.events.grammar import Actor, Need, Paper, Roles, Telling
 from kg.languages.arabic.grammar import Clause
 from kg.languages.arabic.nouns import Noun, told
 from kg.languages.arabic.scene import Scene, place_of, placed
+from kg.languages.arabic.subjectmatter import SubjectMatter
 from kg.languages.arabic.tellings import Tellings, actor_of
 from kg.model.claims import Frame
 from kg.text.lexicon import Trigger
@@ -24,6 +25,7 @@ class ArabicGrammar:
         self.scene = scene
         self.words = scene.words
         self._tellings = Tellings(scene)
+        self._matter = SubjectMatter(scene)
 
     def tellings(self, trigger: Trigger) -> Iterable[Telling]:
         """The tellings of a trigger."""
@@ -131,15 +133,23 @@ class ArabicGrammar:
 
     def agreement(self, telling: Telling) -> Paper:
         """The agreement that a telling is about."""
-        return Paper(None)
+        return self._matter.agreement(telling)
 
     def resolution(self, telling: Telling) -> Paper | None:
         """The resolution that a telling is about."""
-        return None
+        return self._matter.resolution(telling)
 
     def sponsors(self, paper: Found) -> tuple[str, ...]:
         """Who brought a document in: not read in Arabic."""
         return ()
+
+    def chamber(self, telling: Telling) -> str | None:
+        """The first council that the sentence names."""
+        start, stop = self.scene.bounds(telling.verb)
+        groups = self.scene.reader.groups_in(start, stop)
+        keys = (key for group in groups for key in group.keys)
+        councils = telling.trigger.words.get("councils", frozenset())
+        return next((key for key in keys if key in councils), None)
 
     # --- what is said ------------------------------------------------------------
 

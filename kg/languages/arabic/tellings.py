@@ -61,7 +61,9 @@ class Tellings:
         free = [i for i in range(clause.after, clause.stop) if not self.words.dated[i]]
         match = trigger.nouns.match
         return any(
-            trigger.has("objects", norms[i]) or match(norms, i) or match([plain_noun(norms[i])], 0)
+            trigger.has("objects", norms[i])
+            or trigger.has("objects", " ".join(norms[i : i + 2]))
+            or match([plain_noun(norms[i])], 0)
             for i in free[: _NEAR + 1]
         )
 
@@ -72,7 +74,11 @@ class Tellings:
             return
         if subject is not None and (subject.medium or not self._acts(trigger, subject)):
             return
+        if clause.governed and "free" in trigger.words:
+            return
         patients, opened = self._taken(trigger, clause)
+        if trigger.has("paired", clause.form.lemma) and not (patients or opened):
+            return
         yield Telling(
             trigger=trigger,
             token=clause.verb,
@@ -116,6 +122,9 @@ class Tellings:
         """«يناقش الصراع بسوريا»: with «ب» only right behind what the verb takes."""
         if trigger.has("from", preposition):
             return False  # only of a noun: «تلقى اتصالا من»
+        near = self.words.norms[max(0, group.start - _NEAR) : group.start]
+        if any(trigger.has("beside", norm) for norm in near):
+            return False  # «بالتشاور مع»: asked, no party
         return preposition != "ب" or self.scene.attached(group.start - 1, clause.verb)
 
     # --- nouns -------------------------------------------------------------------
@@ -137,7 +146,9 @@ class Tellings:
             opened = tuple(pair for pair in opened if pair[0] == _BETWEEN)
         status = scene.status(light) if light is not None else noun_status(scene, noun)
         status = "cancelled" if off else status
-        if status is None:
+        if status is None or (trigger.has("paired", noun.lemma) and not opened):
+            return
+        if light is None and trigger.has("only_light", noun.lemma):
             return
         partners = (scene.reader.group_at(start) for _, start in opened)
         named = {key for group in (agent, whose, *partners) if group for key in group.keys}
@@ -178,14 +189,15 @@ class Tellings:
             if preposition is None:
                 break
             linked = trigger.has("from", preposition) == receiving and preposition in trigger.roles
-            if linked and not group.medium and self._reaches(noun, first, group.start):
+            if linked and not group.medium and self._reaches(trigger, noun, first, group.start):
                 return ((preposition, group.start),)
         return ()
 
-    def _reaches(self, noun: Noun, first: int, partner: int) -> bool:
+    def _reaches(self, trigger: Trigger, noun: Noun, first: int, partner: int) -> bool:
         """Whether «مع» is the noun's own: «القمة رغم خلافاتها مع الرياض» names no partner."""
+        paired = trigger.has("paired", noun.lemma)
         opened = self.words.opened(first, partner - 1)
-        own = not opened or self.scene.attached(partner - 1, noun.start)
+        own = not opened or (not paired and self.scene.attached(partner - 1, noun.start))
         return connected(self.scene, first, partner) and own
 
     def _venue(self, trigger: Trigger, noun: Noun, whose: Group) -> bool:

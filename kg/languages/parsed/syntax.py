@@ -113,6 +113,11 @@ class ParsedGrammar:
         """«a resolution proposed by Russia and Turkey»: who brought the text in."""
         return self.matter.sponsors(paper)
 
+    def chamber(self, telling: Telling) -> str | None:
+        """The first council that the text names."""
+        listed: list[str] = self.words.lexicon.tables["documents"]["council"]
+        return next((key for key in listed if key in self.scene.linker.entities), None)
+
     # --- what is said --------------------------------------------------------------
 
     def asserts(self, telling: Telling, actor: Actor) -> bool:
