@@ -105,15 +105,15 @@ def vote(grammar: Grammar, telling: Telling) -> Iterator[Frame]:
     ]
     hosts = only(roles, "host")
     topic = _topic(grammar, found)
+    if not enough(telling, [*roles, *topic]):
+        return
     if hosts and telling.status == "occurred" and grammar.beside(telling, "passed"):
         yield grammar.frame(telling, "ResolutionAdopted", [*hosts, *topic])
         return
     if not hosts:
         chamber = grammar.chamber(telling)
         roles = [*([("host", chamber)] if chamber else []), *roles]
-    roles = [*roles, *topic]
-    if enough(telling, roles):
-        yield grammar.frame(telling, "Vote", roles, status=_due(telling))
+    yield grammar.frame(telling, "Vote", [*roles, *topic], status=_due(telling))
 
 
 def _in_vote(grammar: Grammar, telling: Telling, role: str, key: str) -> str:

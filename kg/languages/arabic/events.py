@@ -16,15 +16,12 @@ from itertools import chain
 from kg import faults
 from kg.events.building import events
 from kg.languages.arabic.affiliations import memberships
-from kg.languages.arabic.attacks import attacks
 from kg.languages.arabic.attribution import spoken
 from kg.languages.arabic.callingoff import cues, speaks_of
-from kg.languages.arabic.conflict import deaths, sieges
 from kg.languages.arabic.demands import demands
 from kg.languages.arabic.measures import (
     appointments,
     ceremonies,
-    sanctions,
 )
 from kg.languages.arabic.rounds import rounds
 from kg.languages.arabic.scene import Scene
@@ -52,11 +49,7 @@ def read_frames(
         _known_tenures(scene, held),
         events(ArabicGrammar(scene)),
         rounds(scene),
-        deaths(scene),
-        attacks(scene),
-        sieges(scene),
         ceremonies(scene),
-        sanctions(scene),
         memberships(scene),
         appointments(scene, holdings),
     )

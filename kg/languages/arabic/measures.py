@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.languages.arabic.nouns import Noun, nationality, noun_status, nouns, told
+from kg.languages.arabic.nouns import noun_status, nouns, told
 from kg.languages.arabic.scene import Scene, participants, placed
 from kg.model.claims import Frame
 from kg.text.words import Found, Holding
@@ -37,53 +37,6 @@ def ceremonies(scene: Scene) -> Iterator[Frame]:
                 medium=scene.medium_in(index),
             )
         index += match[0]
-
-
-def sanctions(scene: Scene) -> Iterator[Frame]:
-    """Sanctions imposed, with their target: by a verb, or «عقوبات أميركية على …»."""
-    trigger = scene.trigger("sanction")
-    words = scene.words
-    told_at: set[int] = set()
-    for clause in scene.with_verb("sanction"):
-        status = scene.status(clause)
-        window = range(clause.verb + 1, min(clause.stop, clause.verb + 2 * _NEAR))
-        noun = next((i for i in window if trigger.nouns.match(words.norms, i)), None)
-        if noun is None:
-            continue
-        told_at.add(noun)
-        if status is None or clause.subject is None or clause.subject.medium:
-            continue
-        roles = participants(clause.subject, "perpetrator") + _sanctioned(scene, noun)
-        yield placed(scene, clause, "Sanction", status, roles)
-    for noun_ in nouns(scene, "sanction"):
-        if noun_.start not in told_at:
-            yield from _nominal_sanction(scene, noun_)
-
-
-def _nominal_sanction(scene: Scene, noun: Noun) -> Iterator[Frame]:
-    group = scene.reader.group_at(noun.end)
-    state = nationality(scene, noun.end)
-    roles = participants(group, "perpetrator") if group and not group.medium else []
-    if not roles and state is not None:
-        roles = [("perpetrator", state[1])]
-    before = scene.words.norms[max(0, noun.start - _NEAR) : noun.start]
-    if any(scene.trigger("sanction").has("lifted", norm) for norm in before):
-        return
-    target = _sanctioned(scene, noun.start)
-    status = noun_status(scene, noun)
-    if roles and target and status is not None:
-        status = "ongoing" if status == "occurred" else status
-        yield told(scene, noun, "Sanction", status, roles + target, None)
-
-
-def _sanctioned(scene: Scene, noun: int) -> list[tuple[str, str]]:
-    """Against whom: the group behind «على»."""
-    _, stop = scene.bounds(noun)
-    for group in scene.reader.groups_in(noun, min(stop, noun + 2 * _NEAR)):
-        preposition = scene.words.preposition_before(group.start)
-        if preposition is not None and scene.trigger("sanction").has("on", preposition):
-            return participants(group, "target")
-    return []
 
 
 def appointments(scene: Scene, holdings: list[Holding]) -> Iterator[Frame]:

@@ -8,6 +8,7 @@ from kg.events.grammar import Actor, Need, Paper, Roles, Telling
 from kg.languages.arabic.grammar import Clause
 from kg.languages.arabic.nouns import Noun, told
 from kg.languages.arabic.scene import Scene, place_of, placed
+from kg.languages.arabic.strikes import Strikes
 from kg.languages.arabic.subjectmatter import SubjectMatter
 from kg.languages.arabic.tellings import Tellings, actor_of
 from kg.model.claims import Frame
@@ -25,6 +26,7 @@ class ArabicGrammar:
         self.scene = scene
         self.words = scene.words
         self._tellings = Tellings(scene)
+        self._strikes = Strikes(scene)
         self._matter = SubjectMatter(scene)
 
     def tellings(self, trigger: Trigger) -> Iterable[Telling]:
@@ -59,12 +61,27 @@ class ArabicGrammar:
         """The frame of a telling: a verb's clause, or a noun with what stands near it."""
         shown = status or telling.status
         clause = self._clause(telling)
-        if telling.kind == "verb" and clause is not None:
+        if "reported" in telling.trigger.words:
+            frame = self._reported(telling, type_, roles, shown)
+        elif telling.kind == "verb" and clause is not None:
             frame = placed(self.scene, clause, type_, shown, roles)
         else:
             light = clause if telling.kind == "carried" else None
             frame = told(self.scene, self._noun(telling), type_, shown, roles, light)
         return frame.with_(place=place)
+
+    def _reported(self, telling: Telling, type_: str, roles: Roles, status: str) -> Frame:
+        """What is told as news: dated by itself or by the report, carried by a medium."""
+        medium = self.scene.medium_in(telling.token)
+        return self.scene.frame(
+            type_,
+            telling.token,
+            status,
+            roles,
+            window=self._strikes.reported_time(telling.token),
+            source=medium or self.scene.source_of(telling.token),
+            medium=medium,
+        )
 
     def _clause(self, telling: Telling) -> Clause | None:
         return self.scene.clause_at(telling.verb)
@@ -123,11 +140,21 @@ class ArabicGrammar:
 
     def struck(self, telling: Telling) -> str | None:
         """Where violence was, or what place it hit."""
-        return self.place(telling, telling.trigger.frame)
+        trigger, clause = telling.trigger, self._clause(telling)
+        if "reported" in trigger.words:
+            return self._strikes.death_place(telling)
+        if "on" not in trigger.words:
+            return self.place(telling, trigger.frame)
+        if telling.kind == "verb" and clause is not None:
+            return self._strikes.hit_by_verb(trigger, clause)
+        return self._strikes.hit_by_noun(trigger, self._noun(telling))
 
     def besieged(self, telling: Telling) -> str | None:
         """What place is under siege."""
-        return self.place(telling, telling.trigger.frame)
+        clause = self._clause(telling)
+        if telling.kind == "verb" and clause is not None:
+            return self._strikes.place_behind(clause)
+        return self._strikes.besieged(telling.trigger, self._noun(telling))
 
     # --- documents ---------------------------------------------------------------
 

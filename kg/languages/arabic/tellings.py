@@ -7,19 +7,30 @@ trigger's ``roles`` say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kg.events.grammar import Actor, Telling
 from kg.languages.arabic.callingoff import called_off, who_called_off
 from kg.languages.arabic.grammar import Clause, Group
-from kg.languages.arabic.nouns import Noun, connected, light_verb, noun_status, nouns, owner
+from kg.languages.arabic.nouns import (
+    Noun,
+    connected,
+    light_verb,
+    nationality,
+    noun_status,
+    nouns,
+    owner,
+)
 from kg.languages.arabic.scene import Scene
+from kg.languages.arabic.strikes import Strikes
 from kg.text.lexicon import Trigger
 from kg.text.verbs import plain_noun
 
 _NEAR = 4
 _REACH = 10
 _BETWEEN = "بين"
+_Taken = tuple[tuple[int, ...], tuple[tuple[str, int], ...]]
+"""(objects, what prepositions open)."""
 
 
 def actor_of(group: Group | None) -> Actor | None:
@@ -33,19 +44,30 @@ class Tellings:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.words = scene.words
+        self.strikes = Strikes(scene)
         self.nouns: dict[tuple[str, int], Noun] = {}
         """(trigger, token) -> the noun that tells there."""
 
     def of(self, trigger: Trigger) -> Iterator[Telling]:
         """The tellings of a trigger: its verbs, then its nouns, each in text order."""
+        by_verb = self.strikes.death if "reported" in trigger.words else self._verb
         for clause in self.scene.clauses:
             if self._tells(trigger, clause):
-                yield from self._verb(trigger, clause)
-        by_noun = self._visit if trigger.frame == "Visit" else self._occasion
+                yield from by_verb(trigger, clause)
+        by_noun = self._by_noun(trigger)
         for noun in nouns(self.scene, trigger.name):
             for telling in by_noun(trigger, noun):
                 self.nouns[trigger.name, noun.start] = noun
                 yield telling
+
+    def _by_noun(self, trigger: Trigger) -> Callable[[Trigger, Noun], Iterator[Telling]]:
+        """How the nouns of a trigger carry its roles."""
+        if "reported" in trigger.words:
+            return self.strikes.death_by_noun
+        if trigger.frame == "ViolentEvent":
+            return self._blow if "on" in trigger.words else self.strikes.clash
+        ways = {"Visit": self._visit, "Sanction": self._imposed, "Siege": self.strikes.siege}
+        return ways.get(trigger.frame, self._occasion)
 
     # --- verbs -------------------------------------------------------------------
 
@@ -65,7 +87,7 @@ class Tellings:
             or trigger.has("objects", " ".join(norms[i : i + 2]))
             or match([plain_noun(norms[i])], 0)
             for i in free[: _NEAR + 1]
-        )
+        ) and not self.strikes.spared(trigger, clause.after)
 
     def _verb(self, trigger: Trigger, clause: Clause) -> Iterator[Telling]:
         status = self.scene.status(clause)
@@ -76,8 +98,14 @@ class Tellings:
             return
         if clause.governed and "free" in trigger.words:
             return
-        patients, opened = self._taken(trigger, clause)
-        if trigger.has("paired", clause.form.lemma) and not (patients or opened):
+        if trigger.has("with_noun", clause.form.lemma):
+            needed = self._needed(trigger, clause)
+            if needed is None:
+                return
+            taken: _Taken = ((), self._against(trigger, needed))
+        else:
+            taken = self._taken(trigger, clause)
+        if trigger.has("paired", clause.form.lemma) and taken == ((), ()):
             return
         yield Telling(
             trigger=trigger,
@@ -87,8 +115,8 @@ class Tellings:
             kind="verb",
             status=status,
             agent=actor_of(subject),
-            patients=patients,
-            opened=opened,
+            patients=taken[0],
+            opened=taken[1],
         )
 
     def _acts(self, trigger: Trigger, group: Group) -> bool:
@@ -98,9 +126,7 @@ class Tellings:
             return True
         return trigger.has("parties", self.words.bare(self.words.skip_quotes(group.start)))
 
-    def _taken(
-        self, trigger: Trigger, clause: Clause
-    ) -> tuple[tuple[int, ...], tuple[tuple[str, int], ...]]:
+    def _taken(self, trigger: Trigger, clause: Clause) -> _Taken:
         """(object, what a preposition opens): the first group behind that has a role."""
         roles = trigger.roles
         mine = set(clause.subject.keys) if clause.subject is not None else set()
@@ -126,6 +152,22 @@ class Tellings:
         if any(trigger.has("beside", norm) for norm in near):
             return False  # «بالتشاور مع»: asked, no party
         return preposition != "ب" or self.scene.attached(group.start - 1, clause.verb)
+
+    def _needed(self, trigger: Trigger, clause: Clause) -> int | None:
+        """The noun that a verb needs near behind it: «فرض عقوبات على»."""
+        if not trigger.has("with_noun", clause.form.lemma):
+            return None
+        near = range(clause.verb + 1, min(clause.stop, clause.verb + 2 * _NEAR))
+        return next((i for i in near if trigger.nouns.match(self.words.norms, i)), None)
+
+    def _against(self, trigger: Trigger, noun: int) -> tuple[tuple[str, int], ...]:
+        """The first group near behind a noun that a preposition with a role opens."""
+        _, stop = self.scene.bounds(noun)
+        for group in self.scene.reader.groups_in(noun, min(stop, noun + 2 * _NEAR)):
+            preposition = self.words.preposition_before(group.start)
+            if preposition is not None and preposition in trigger.roles:
+                return ((preposition, group.start),)
+        return ()
 
     # --- nouns -------------------------------------------------------------------
 
@@ -236,3 +278,37 @@ class Tellings:
                 status=status,
                 owner=actor_of(whose),
             )
+
+    def _blow(self, trigger: Trigger, noun: Noun) -> Iterator[Telling]:
+        clause = self.scene.governing(noun.start)
+        light = clause is not None and clause.form.lemma in trigger.light
+        carries = clause if light and clause is not None and self._has(trigger, clause) else None
+        return self.strikes.blow(trigger, noun, carries)
+
+    def _imposed(self, trigger: Trigger, noun: Noun) -> Iterator[Telling]:
+        """«عقوبات أميركية على …»: whose a measure is stands behind it; against whom it must say."""
+        scene = self.scene
+        if any(self._needed(trigger, clause) == noun.start for clause in scene.clauses):
+            return  # its verb tells of it
+        before = self.words.norms[max(0, noun.start - _NEAR) : noun.start]
+        opened = self._against(trigger, noun.start)
+        status = noun_status(scene, noun)
+        group = scene.reader.group_at(noun.end)
+        state = nationality(scene, noun.end)
+        whose = actor_of(group) if group is not None and not group.medium else None
+        if whose is None and state is not None:
+            whose = Actor((state[1],), noun.end)
+        lifted = any(trigger.has("lifted", norm) for norm in before)
+        if whose is None or not opened or lifted or status is None:
+            return
+        yield Telling(
+            trigger=trigger,
+            token=noun.start,
+            end=noun.end,
+            verb=noun.start,
+            word=noun.lemma,
+            kind="noun",
+            status="ongoing" if status == "occurred" else status,
+            owner=whose,
+            opened=opened,
+        )
