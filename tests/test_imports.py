@@ -101,10 +101,10 @@ ORDER = {
         clauses titles
         vouching
         scene
-        affiliations nouns votes
-        callingoff
-        attribution bargaining conflict encounters measures
-        attacks demands rounds
+        affiliations nouns
+        attribution callingoff measures strikes subjectmatter
+        demands rounds tellings
+        syntax
         events
         """,
     "languages/parsed": """

@@ -39,7 +39,6 @@ light: verbs that tell of it only with one of the nouns
 participles: participles that tell of it: «مشددا على»
 acts: objects with which a verb passes a law and says nothing
 addressee: prepositions before who is told
-agree: verbs of two or more who agree, whatever on
 agreeing: verbs that agree rather than sign
 ahead: participles that look ahead: “expected in Cairo”
 ambiguous: forms that behind a preposition are other words
@@ -47,10 +46,11 @@ arranging: verbs that make others agree
 as: prepositions before the office
 asserting: verbs that demand only what must be
 attached: prepositions through which the subject of the sentence takes part
-battles: nouns of fights with two sides
 begins: words that a series begins with
 beside: nouns with which a partner does not sign: “in consultation with”
 by: prepositions before who does it
+bodies: «noun» when by its nouns bodies do it, not people
+chambers: kinds of key in which a vote is held
 cites: verbs that with «ب» and no weapon cite
 councils: bodies whose votes are resolutions
 cues: nouns and verbs around a resolution that invoke it
@@ -60,11 +60,11 @@ ends: words that a series ends with
 entering: verbs behind which an agreement is concluded already
 facts: words behind which a verb asserts and does not demand
 figurative: nouns to which no journey leads
+free: «verb» when its verbs tell of it only where nobody reports it
 forms: other forms of its verbs
 from: prepositions before where it comes from
 hearsay: participles of what nobody named says: “believed to be”
 hosting: verbs whose subject is host
-hosts: verbs whose subject is host and whose object attends
 idle: verbs that with it do not call off: «هدد بإلغاء»
 initiatives: nouns that of a person mediate
 inside: prepositions of «عضو في»
@@ -87,14 +87,17 @@ only_light: nouns that tell of it only with a light verb
 opens: prepositions that open what is said or asked
 owned: nouns whose owner is no subject
 parties: bodies that travel
+paired: words that tell of it only with a second side named
 passed: words that say it was adopted
 post: words for an office
 praising: verbs that ask for nothing
 pronouns: its nouns with a pronoun
 quoting: verbs before which who speaks stands behind the words
 receiving: verbs whose subject did not begin it
+reported: «verb», «noun» when told as news, dated by the report
 refusing: verbs that with a condition demand
 spared: adjectives of what is no violence
+subjectless: «verb» when its verbs tell of it without a subject too
 summits: nouns that are a body's own meeting
 target: prepositions before of whom it is asked
 telling: verbs whose object is who is told
@@ -105,8 +108,10 @@ voting: verbs that tell of a vote, adopted or not
 weapons: nouns of weapons
 when: prepositions before the noun
 where: prepositions that before the noun tell the place
+who: kinds of key that can do it
 wishing: verbs that demand of others: “want them to”
 with: prepositions before the other side
+with_noun: verbs that tell of it only with one of its nouns behind them
 words_said: objects that are words: «انتقادات»
 """)
 }
@@ -116,23 +121,26 @@ saying: the same by a noun whose owner speaks | nouns
 belie: who calls reports untrue | verbs
 said_by: a carrier, and the speaker behind it | verbs from
 demand: who asked for something | verbs nouns participles to praising necessity
-meet: who met | verbs nouns light summits needs_partner with receiving from hosts
-visit: who went where | verbs nouns light parties to
+meet: who met | verbs nouns light summits needs_partner receiving from
+receive?: one is host to the other | verbs
+visit: who went where | verbs nouns light who parties direct to
 round: rounds of talks | verbs nouns ends begins
-kill: deaths | verbs nouns cites weapons deadly
-attack: attacks | verbs nouns light objects battles on spared
+kill: deaths | verbs nouns reported cites weapons deadly
+attack: attacks | verbs nouns light objects on spared
+clash?: fights with two sides | nouns spared
 break_out: makes no frame; its verbs part one clause from another | verbs
 call_off: makes no frame; what it governs is called off | verbs nouns forms ambiguous pronouns idle
 siege: sieges | verbs nouns light on led
-sign: agreements | verbs light agree to with beside
-adopt: resolutions adopted | verbs
-vote: votes | verbs nouns light passed councils
+sign: agreements | verbs subjectless with beside
+accord?: two or more who agree, whatever on | verbs agreeing beside
+adopt: resolutions adopted | verbs free
+vote: votes | verbs light objects passed councils naming chambers
 comprise: who is a member, told of the whole | verbs
 join: memberships | verbs leaves to from member many inside
-negotiate: negotiations | verbs nouns light only_light with
-mediate: mediations | verbs nouns
+negotiate: negotiations | verbs nouns light only_light paired
+mediate: mediations | verbs nouns paired
 appoint: appointments | verbs nouns
-sanction: sanctions | verbs nouns on lifted
+sanction: sanctions | verbs nouns with_noun lifted
 resign: who leaves an office | verbs
 ceremony: ceremonies | nouns when
 """
@@ -149,7 +157,7 @@ visit: who went where | verbs nouns light direct attached to figurative
 depart?: a way that begins | nouns attached to
 travel: who is on the way | verbs opens to figurative ahead direct?
 send: an envoy sent somewhere | verbs to
-negotiate: negotiations | verbs nouns light
+negotiate: negotiations | verbs nouns light bodies?
 mediate: mediations | verbs nouns light initiatives
 round: rounds of talks | verbs nouns hosting off of
 sign: agreements | verbs nouns agreeing entering beside telling arranging? of
@@ -167,7 +175,8 @@ attack: attacks | verbs nouns on
 clash: fights with two sides | verbs nouns
 besiege: sieges | verbs nouns light of
 """
-_PLACES: Final = ("subject", "object", "owner")
+_PLACES: Final = ("subject", "object", "owner", "deciding", "ب", "ل")
+"""Places of the grammar, and prepositions that are written as one word with their noun."""
 
 
 def _entry(name: str, *, arabic: bool, needed: bool = True) -> Entry:
@@ -179,11 +188,15 @@ def _entry(name: str, *, arabic: bool, needed: bool = True) -> Entry:
 
 _STATUS: Final = Name("", "status")
 _LIMITS: Final[Mapping[str, Entry]] = {
-    "required": Names("roles without which its words tell of nothing", "role", needed=False),
+    "required": Names(
+        "arguments without which its words tell of nothing", "argument", needed=False
+    ),
     "any": Names("roles of which one must be filled", "role", needed=False),
     "least": Number("how many must take part", 0, needed=False),
     "kinds": Each("role → kinds of key in it", "role", Names("", "kind of key"), needed=False),
     "statuses": Names("in which status alone its words tell of it", "status", needed=False),
+    "never": Names("in which status its words tell of nothing", "status", needed=False),
+    "apart": Words("«object» when each who stands there takes part by himself", needed=False),
     "becomes": Each("status → what it is for this event", "status", _STATUS, needed=False),
 }
 
