@@ -100,9 +100,9 @@ WRONG = [
     ),
     (
         "ar.toml",
-        "[triggers.meet]",
-        "[triggers.meeting]",
-        "triggers.meeting: nobody reads “meeting”; did you mean “meet”?",
+        "[triggers.comprise]",
+        "[triggers.comprises]",
+        "triggers.comprises: nobody reads “comprises”; did you mean “comprise”?",
     ),
     (
         "en.toml",

@@ -85,7 +85,7 @@ def _host(grammar: Grammar, telling: Telling, paper: Found | None) -> Roles:
 
 def _councils(grammar: Grammar) -> list[str]:
     """Keys of the bodies whose resolutions the language file speaks of."""
-    listed: list[str] = grammar.scene.words.lexicon.tables["documents"]["council"]
+    listed: list[str] = grammar.scene.words.lexicon.tables["documents"].get("council", [])
     return listed
 
 

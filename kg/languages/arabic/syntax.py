@@ -42,6 +42,11 @@ class ArabicGrammar:
         clause = self.scene.speaking(index)
         return actor_of(clause.subject) if clause is not None else None
 
+    def untrue(self, index: int) -> bool:
+        """Whether the text tells of a word as denied or false."""
+        vouching = self.scene.vouching
+        return "denied" in (vouching.verb(index), vouching.noun(index))
+
     def beside(self, telling: Telling, name: str) -> bool:
         """Whether a word of a list of the trigger stands behind a telling, in its sentence."""
         _, stop = self.scene.bounds(telling.token)
