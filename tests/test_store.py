@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 from conftest import RECORDED, read
 
+from kg.ask import sparql
 from kg.errors import StoreError
 from kg.graph.identity import Judgement
 from kg.model.claims import Reading
@@ -113,6 +114,24 @@ def test_held_and_possible_claims_give_one_verdict(tmp_path: Path) -> None:
         reading = read(f"{verb} لافروف تيلرسون في موسكو في 19 آذار 2018.", id_=id_)
         store.add(opened, digested(reading, id_), recorded=RECORDED)
     assert [s[0] for s in select(opened, STATUS)] == ["https://w3id.org/dtkg/ns#held"]
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        (("نفت موسكو أن لافروف التقى تيلرسون",) * 2, "denied"),
+        (("نفت موسكو أن لافروف التقى تيلرسون", "التقى لافروف تيلرسون"), "unconfirmed"),
+        (("نفت موسكو أن لافروف التقى تيلرسون",) * 2 + ("التقى لافروف تيلرسون",), "unconfirmed"),
+    ],
+)
+def test_what_is_denied_is_never_held(tmp_path: Path, told: tuple[str, ...], status: str) -> None:
+    opened = store.open_store(tmp_path / "s")
+    for number, words in enumerate(told):
+        reading = read(f"{words} في موسكو في 19 آذار 2018.", id_=f"a{number}")
+        store.add(opened, digested(reading, f"a{number}"), recorded=RECORDED)
+    assert [s[0] for s in select(opened, STATUS)] == [f"https://w3id.org/dtkg/ns#{status}"]
+    met = sparql.run(opened, sparql.find("who-met-whom")).rows
+    assert bool(met) == (status == "unconfirmed")
 
 
 def test_the_order_of_articles_does_not_matter(tmp_path: Path) -> None:

@@ -63,6 +63,7 @@ ANNOTATION: Final = Table(
             "What an event's status is when live claims differ",
             {
                 "order": Names("the first that is claimed", "modality"),
+                "contested": Name("what some say took place and others deny", "modality"),
                 "excluding": Lists("pairs that make the event disputed", "modality"),
             },
         ),
