@@ -135,7 +135,7 @@ ORDER = {
         confidence framerules linking vague
         happenings holders talklinking
         setting
-        grounds retracted
+        grounds ours retracted
         """,
     "rulefiles": """
         entries

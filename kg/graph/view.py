@@ -96,7 +96,7 @@ def _verdict(claims: Iterable[LiveClaim]) -> ox.NamedNode:
     """The first modality in the order; what some say took place and others deny is contested."""
     found = {claim.modality for claim in claims}
     if dip.denied in found and found & {dip.held, dip.ongoing}:
-        return cast("ox.NamedNode", dip[vocabulary()["verdict"]["contested"]])
+        return dip[vocabulary()["verdict"]["contested"]]
     return next(modality for modality in _order() if modality in found)
 
 

@@ -80,6 +80,14 @@ almost: verbs of what did not quite happen
 refusing: verbs that with a denial are none
 not_done: particles that in somebody's words deny
 """)
+NOT_OURS: Final = word_lists("""
+clubs: words that end the name of a club
+before_town: words that make a club of a town
+games: phrases of sport
+works: works of fiction
+showing: verbs of what they show
+within: prepositions before them
+""")
 _NUMBERS: Final = {
     **word_lists("ten: the word of ten behind an ordinal: «الحادية عشرة»"),
     "cardinals": Each("word → how many", None, Number("", least=1)),
@@ -182,6 +190,7 @@ SECTIONS: Final[Mapping[str, Entry]] = {
     "words": Table("Closed classes of words", entries=_WORDS),
     "particles": Table("Gender; whether an event took place", entries=_PARTICLES),
     "vouching": Table("What is told as not so, or as hearsay", entries=_VOUCHING),
+    "not_ours": Table("Games and stories", entries=NOT_OURS),
     "numbers": Table("Numbers in words, outside dates", entries=_NUMBERS),
     "titles": Table("Titles and offices", entries=_TITLES),
     "persons": Table("Names of people", entries=_PERSONS),

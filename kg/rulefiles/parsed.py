@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kg.rulefiles.arabic import KEY, KINDS
+from kg.rulefiles.arabic import KEY, KINDS, NOT_OURS
 from kg.rulefiles.compact import word_lists
 from kg.rulefiles.entries import Entry, Name, Names, Text, Words
 from kg.rulefiles.tables import Each, Table
@@ -227,6 +227,7 @@ SECTIONS: Final[Mapping[str, Entry]] = {
     "pronouns": Table("Pronouns and whom they mean", entries=_PRONOUNS),
     "particles": Table("Whether an event took place; whose words", entries=_PARTICLES),
     "vouching": Table("What is told as not so, or as hearsay", entries=_VOUCHING),
+    "not_ours": Table("Games and stories", entries=NOT_OURS),
     "support": Table("Verbs that carry an event told by a noun", entries=_SUPPORT),
 }
 """Table -> what may stand in it."""

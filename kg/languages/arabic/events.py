@@ -28,6 +28,7 @@ from kg.languages.arabic.scene import Scene
 from kg.languages.arabic.syntax import ArabicGrammar
 from kg.model.claims import Argument, Frame, Window
 from kg.reading.framerules import complete
+from kg.reading.ours import ours
 from kg.reading.retracted import retracted
 from kg.text.words import Found, Holding
 
@@ -58,7 +59,7 @@ def read_frames(
     told = [_ahead(scene, frame) for frame in found if complete(frame, language)]
     frames = _where(scene, told)
     frames = retracted(scene, frames, cues(scene), partial(speaks_of, scene))
-    return sorted(frames, key=lambda f: (f.trigger, f.type, f.participants, f.status))
+    return sorted(ours(scene, frames), key=lambda f: (f.trigger, f.type, f.participants, f.status))
 
 
 def _ahead(scene: Scene, frame: Frame) -> Frame:

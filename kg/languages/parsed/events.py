@@ -21,6 +21,7 @@ from kg.languages.parsed.syntax import ParsedGrammar
 from kg.languages.parsed.words import LatinWords
 from kg.model.claims import Frame
 from kg.reading.framerules import complete
+from kg.reading.ours import ours
 from kg.reading.retracted import retracted
 from kg.reading.setting import Setting
 from kg.text.words import Found, Holding
@@ -43,5 +44,5 @@ def read_latin_frames(
             frames += faults.each("events", own(grammar))
         frames = told_again([f for f in frames if complete(f, language)], grammar)
         frames = retracted(scene, frames, cues(grammar), partial(speaks_of, grammar))
-    frames = [frame for frame in frames if complete(frame, language)]
+    frames = ours(scene, [frame for frame in frames if complete(frame, language)])
     return sorted(frames, key=lambda f: (f.trigger, f.type, f.participants, f.status))
