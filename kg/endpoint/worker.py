@@ -133,7 +133,7 @@ class _Worker:
             try:
                 return ox.Store(head["folder"])
             except (OSError, RuntimeError) as error:
-                if "lock" not in str(error).lower():
+                if not ("lock file" in str(error) or "LOCK" in str(error)):
                     raise
                 if time.monotonic() > end:
                     raise RefusedError(

@@ -68,14 +68,19 @@ def _opened(folder: Path) -> ox.Store:
             return ox.Store(str(folder))
         except (OSError, RuntimeError) as error:
             # A writable server lets go of the store a second after a change.
-            if "lock" not in str(error).lower() or time.monotonic() > end:
+            if not locked(error) or time.monotonic() > end:
                 raise _unopened(folder, error) from error
         time.sleep(_WAIT)
 
 
+def locked(error: Exception) -> bool:
+    """Whether a store could not be opened because another process writes it."""
+    return "lock file" in str(error) or "LOCK" in str(error)
+
+
 def _unopened(folder: Path, error: Exception) -> StoreError:
     reason = " ".join(str(error).split())
-    if "lock" in reason.lower():
+    if locked(error):
         return StoreError(
             f"{folder}: another process is using this store; wait for it, or read beside it "
             "with “kg query”, “kg serve” or “kg export”"
