@@ -226,3 +226,95 @@ def test_numbers_that_are_no_date(text: str) -> None:
 )
 def test_a_day_in_numbers_without_a_year(language: str, text: str, edtf: str) -> None:
     assert read(text, language) == [(text, edtf)]
+
+
+# --- days by their place, feasts, years in words, quarters ----------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "second Monday of next month", "2018-05-14"),
+        ("en", "the last Friday of March 2018", "2018-03-30"),
+        ("en", "the first Sunday in May 2017", "2017-05-07"),
+        ("fr", "deuxième lundi du mois prochain", "2018-05-14"),
+        ("fr", "dernier vendredi de mars 2018", "2018-03-30"),
+        ("ar", "الاثنين الثاني من الشهر المقبل", "2018-05-14"),
+        ("en", "Sunday of last week", "2018-04-01"),
+        ("en", "Tuesday next week", "2018-04-10"),
+        ("fr", "dimanche de la semaine dernière", "2018-04-01"),
+        ("ar", "الأحد من الأسبوع الماضي", "2018-04-01"),
+        ("ar", "الثلاثاء الأسبوع المقبل", "2018-04-10"),
+        ("en", "the week of March 5", "2018-03-05/2018-03-11"),
+        ("en", "Friday 6th", "2018-04-06"),
+        ("ar", "الجمعة 6", "2018-04-06"),
+        ("en", "three days from tomorrow", "2018-04-08"),
+        ("en", "two days before yesterday", "2018-04-01"),
+        ("ar", "قبل يوم أمس", "2018-04-02"),
+        ("fr", "avant-hier", "2018-04-02"),
+        ("en", "1 month and 21 days ago", "2018-02-11"),
+        ("en", "2 years, 1 month ago", "2016-03"),
+        ("fr", "il y a un an et trois mois", "2017-01"),
+        ("ar", "قبل سنة وثلاثة أشهر", "2017-01"),
+        ("ar", "23 الشهر المقبل", "2018-05-23"),
+        ("en", "nineteen ninety-six", "1996"),
+        ("en", "two thousand and fifteen", "2015"),
+        ("en", "October two thousand", "2000-10"),
+        ("en", "twenty-five January nineteen eighty-six", "1986-01-25"),
+        ("fr", "le onze novembre deux mille dix-sept", "2017-11-11"),
+        ("fr", "mil neuf cent quatre-vingt-seize", "1996"),
+        ("ar", "عام ألفين وسبعة عشر", "2017"),
+        ("ar", "عام ألف وتسعمائة وتسعين", "1990"),
+        ("en", "Q3 2017", "2017-35"),
+        ("en", "2019-Q1", "2019-33"),
+        ("en", "the third quarter of last year", "2017-35"),
+        ("en", "the first quarter", "2018-33"),
+        ("en", "March of last year", "2017-03"),
+        ("en", "February 24 last year", "2017-02-24"),
+        ("en", "September last year", "2017-09"),
+        ("ar", "يناير من العام الماضي", "2017-01"),
+        ("ar", "أوائل هذا الشهر", "2018-04-01/2018-04-10"),
+        ("ar", "عامي 2019 و2020", "2019/2020"),
+        ("en", "1914-1918", "1914/1918"),
+        ("en", "Easter 2018", "2018-04-01"),
+        ("en", "Christmas Eve", "2017-12-24"),
+        ("en", "Eid al-Fitr 2018", "2018-06-15/2018-06-17"),
+        ("en", "the day after Christmas 2017", "2017-12-26"),
+        ("fr", "Pâques 2018", "2018-04-01"),
+        ("fr", "la veille de Noël 2017", "2017-12-24"),
+        ("fr", "Tabaski 2018", "2018-08-21/2018-08-24"),
+        ("ar", "عيد الأضحى 2018", "2018-08-21/2018-08-24"),
+        ("ar", "أول أيام عيد الفطر 2018", "2018-06-15"),
+        ("ar", "عيد الفصح 2018", "2018-04-01"),
+    ],
+)
+def test_days_by_their_place(language: str, text: str, edtf: str) -> None:
+    written = f"in {text}" if language == "en" and "inety" in text or "fifteen" in text else text
+    written = f"en {text}" if text.startswith("mil ") else written
+    assert read(written, language) == [(text.removeprefix("le "), edtf)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Easter Island and the Christmas truce"),
+        ("fr", "Noël Mamère a parlé"),
+        ("en", "two thousand people"),
+        ("ar", "قتل ألف شخص"),
+        ("ar", "اليوم الأخير من المهلة"),
+    ],
+)
+def test_what_only_looks_like_a_day(language: str, text: str) -> None:
+    assert read(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("They met a day after he left.", "P1D"),
+        ("They met two days after the vote.", "P2D"),
+        ("The price rose this year after sanctions.", "2018"),
+    ],
+)
+def test_after_something_else_is_no_day(text: str, edtf: str) -> None:
+    assert days(text, "en") == [edtf]

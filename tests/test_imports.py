@@ -46,7 +46,7 @@ ORDER = {
         needs windows
         rules values
         context
-        calendar numeric phrases relative
+        calendar feasts nested numeric phrases relative worded
         resolve
         times
         clues

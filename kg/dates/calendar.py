@@ -8,7 +8,7 @@ from typing import Any
 from kg.dates import values
 from kg.dates.context import SIGNS, DateContext, Groups, Match, NoYearError
 from kg.dates.values import Value
-from kg.dates.windows import WEEK, days_window, months_window
+from kg.dates.windows import DECEMBER, WEEK, days_window, months_window
 
 _TWO_DIGITS = 100
 
@@ -79,17 +79,33 @@ class CalendarRules(DateContext):
         return values.dated(days_window(first, first + timedelta(days=WEEK - 1)))
 
     def _fraction(self, groups: Groups, match: Match, _: Any) -> Value | None:
+        if groups.get("qn"):
+            return values.fraction(int(groups["qn"]), self._some_year(groups, match), 4)
         parts = self.rules.words["quarters"][groups["q"]]
         number = parts if groups.get("last") else self.rules.words["ordinals"][groups["o"]]
-        return values.fraction(number, self._some_year(groups), parts)
+        return values.fraction(number, self._some_year(groups, match), parts)
 
-    def _some_year(self, groups: Groups) -> int:
-        """The year told, or the one that a modifier moves to; ValueError without anchor."""
+    def _some_year(self, groups: Groups, match: Match) -> int:
+        """The year told, or that of modifier or tense; ValueError without anchor."""
         if groups.get("y"):
             return self.full_year(groups["y"])
         if self.anchor is None:
             raise ValueError("no anchor")
-        return self.anchor.year + SIGNS[self.kind(groups) or "current"]
+        if groups.get("ymod"):
+            return self.anchor.year + SIGNS[self.rules.names["modifiers"][groups["ymod"]]]
+        kind = self.kind(groups)
+        if kind or not groups.get("o"):
+            return self.anchor.year + SIGNS[kind or "current"]
+        return self._year_of_part(groups, match)
+
+    def _year_of_part(self, groups: Groups, match: Match) -> int:
+        """“in the third quarter”: the last one that has begun, or by tense the one to come."""
+        assert self.anchor is not None
+        length = DECEMBER // self.rules.words["quarters"][groups["q"]]
+        begins = length * (self.rules.words["ordinals"][groups["o"]] - 1) + 1
+        if self.forward(match):
+            return self.anchor.year + (begins + length <= self.anchor.month)
+        return self.anchor.year - (begins > self.anchor.month)
 
     def _season(self, groups: Groups, match: Match, _: Any) -> Value | None:
         number = self.rules.words["seasons"][groups["s"]]

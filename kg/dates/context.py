@@ -139,6 +139,8 @@ class DateContext:
         """The year that text, modifier or tense give a month (and day); NoYearError if nothing."""
         if groups.get("y"):
             return self.full_year(groups["y"])
+        if groups.get("ymod") and self.anchor:
+            return self.anchor.year + SIGNS[self.rules.names["modifiers"][groups["ymod"]]]
         if self.year_ahead and not groups.get("mod"):
             return self.year_ahead[0] - (month > self.year_ahead[1])
         anchor = self.anchor

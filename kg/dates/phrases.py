@@ -143,26 +143,28 @@ class PhraseFinder:
         return Phrase(start, end, pattern, match, self.folded.span(start, end))
 
     def _vetoed(self, start: int, match: Match, pattern: Pattern) -> bool:
-        if self.rules.veto_before.search(self.text[max(0, start - _VETO_BEFORE) : start]):
+        rules = self.rules
+        before = self.text[max(0, start - _VETO_BEFORE) : start]
+        after = self.text[match.end() : match.end() + _VETO_AFTER]
+        if rules.veto_before.search(before) or rules.veto_after.match(after):
             return True
-        if self.rules.veto_after.match(self.text[match.end() : match.end() + _VETO_AFTER]):
-            return True
-        if pattern.rule == "bare_year" and self.rules.counted.search(
-            self.text[max(0, start - _VETO_BEFORE) : start]
-        ):
+        if pattern.rule == "bare_year" and rules.counted.search(before):
             return True
         groups = filled_groups(match)
-        if "m" in groups and not any(groups.get(g) for g in ("y", "mod")):
-            named = self.rules.name_before.search(self.text[max(0, start - _VETO_BEFORE) : start])
-            after = self.text[match.end() : match.end() + _VETO_AFTER]
-            if named or self.rules.name_after.match(after):
-                return True
+        today = pattern.rule == "deixis" and rules.words["deixis"].get(groups["dx"]) == 0
+        if today and rules.today_after and rules.today_after.search(before):
+            return True
+        bare = "m" in groups and not any(groups.get(g) for g in ("y", "mod"))
+        if bare and (rules.name_before.search(before) or rules.name_after.match(after)):
+            return True
+        return self._common(pattern, groups) or self._small_letter(match)
+
+    def _common(self, pattern: Pattern, groups: Mapping[str, str]) -> bool:
+        """A month that is another word too, with nothing beside it that makes it one."""
         common = self.rules.lists.get("common_months", frozenset())
-        if pattern.rule == "month" and groups["m"] in common:
-            told = any(groups.get(g) for g in ("pair", "y", "mod", "part", "cue"))
-            if not told:
-                return True
-        return self._small_letter(match)
+        if pattern.rule != "month" or groups["m"] not in common:
+            return False
+        return not any(groups.get(g) for g in ("pair", "y", "yw", "ymod", "mod", "part", "cue"))
 
     def _small_letter(self, match: Match) -> bool:
         """“may” and “march” are months only with a capital."""

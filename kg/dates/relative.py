@@ -126,7 +126,8 @@ class RelativeRules(DateContext):
         if unit == "day":
             return values.day(start + timedelta(days=count))
         if unit == "week":
-            return values.day(start + timedelta(weeks=count))
+            value = values.day(start + timedelta(weeks=count))
+            return replace(value, timex=values.week(start + timedelta(weeks=count)).timex)
         if unit == "month":
             year, month = add_months(start.year, start.month, count)
             return values.month(month, year)
@@ -177,8 +178,12 @@ class RelativeRules(DateContext):
         unit = self.rules.names["units"][groups["u"]]
         kind, timex = self.kind(groups), values.duration(-1, unit).timex
         width = self.rules.options["vague_days"].get(unit)
+        if groups.get("way"):
+            kind = "past" if groups["way"] == "recent" else "next"
+            timex = "PAST_REF" if kind == "past" else "FUTURE_REF"
         if self.anchor is None or width is None or kind == "current":
-            return Value(values.NOTHING, timex, "duration", timex, vague=True)
+            plain = values.duration(-1, unit).timex
+            return Value(values.NOTHING, plain, "duration", timex, vague=True)
         there = self.anchor + timedelta(days=width * SIGNS[kind or "past"])
         first, last = sorted((self.anchor, there))
         ends = (f"{d.isoformat()}{'~' if d == there else ''}" for d in (first, last))

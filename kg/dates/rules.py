@@ -33,9 +33,22 @@ _VALUED = {
     "unit": ("u", "units"),
     "dual": ("dual", "duals"),
     "shift": ("shift", "shifts"),
+    "year_modifier": ("ymod", "modifiers"),
+    "feast": ("feast", "feasts"),
+    "feast_shift": ("fs", "feast_shifts"),
 }
-_NUMBERED = ("months", "weekdays", "deixis", "numbers", "ordinals", "seasons", "decades", "hijri")
-_NAMED = ("modifiers", "units", "duals", "dayparts", "refs", "shifts")
+_NUMBERED = (
+    "months",
+    "weekdays",
+    "deixis",
+    "numbers",
+    "ordinals",
+    "seasons",
+    "decades",
+    "hijri",
+    "feast_shifts",
+)
+_NAMED = ("modifiers", "units", "duals", "dayparts", "refs", "shifts", "feasts")
 _TENS = 20
 _LAST_DAY = 31
 _ARTICLES = ("a", "an")
@@ -85,6 +98,8 @@ class DateRules:
     """Verbs that open a sentence about what is due."""
     opener: re.Pattern[str] | None
     """Words that open a clause of its own: «إن», “that”, « que »."""
+    today_after: re.Pattern[str] | None
+    """Behind one of these «اليوم» belongs to a name."""
     headline: re.Pattern[str] | None
     """What tells of the future where the sentence has no verb: “Lavrov to visit Damascus”."""
     publication: re.Pattern[str] | None
@@ -179,6 +194,7 @@ def load_rules(language: str) -> DateRules:
         opener=re.compile(rf"(?<!\w)(?:{any_of(cues['clauses'], blank)})")
         if "clauses" in cues
         else None,
+        today_after=behind("today_after") if "today_after" in lists else None,
         headline=re.compile(rf"(?<!\w){cues['headline']}") if "headline" in cues else None,
         publication=re.compile(rf"\W*(?:{any_of(lists['publication'], blank)})\W*")
         if "publication" in lists
@@ -218,6 +234,15 @@ def _slots(
     slots["day"] = ("day", rf"{edges['day']}(?!\d)|(?:{ordinals}|{counted})(?!\w)")
     slots["number"] = ("n", rf"\d{{1,3}}(?:[.,]\d)?|{compound}|{number}")
     slots["year"] = ("y", r"\d{4}(?!\d)")
+    unit, dual = slots["unit"][1], slots["dual"][1]
+    bare = "?" if table.get("options", {}).get("bare_units") else ""
+    piece = rf"(?:(?:\d{{1,3}}|{compound}|{number}) ){bare}(?:{unit})(?!\w)|(?:{dual})(?!\w)"
+    slots["units"] = ("told", rf"(?:{piece})(?:{edges['and_units']}(?:{piece})){{1,3}}")
+    worded = any_of(words["numbers"], blank)
+    slots["worded_year"] = (
+        "yw",
+        rf"{edges['year_starts']}(?:{edges['and_worded']}(?:{worded})(?!\w)){{0,5}}",
+    )
     slots["numeric"] = ("num", _NUMERIC)
     slots["numeric_day"] = ("num", _NUMERIC_DAY)
     slots["weekday_then"] = ("", edges["weekday_then"])

@@ -124,12 +124,12 @@ class _Reader:
 
     def split(self, hit: _Hit) -> Iterator[_Hit]:
         """As TIMEX3 has it: the two ends of a range apart, determiners within."""
-        middle = {"years": "y2", "dates": "day2"}.get(hit.phrase.rule)
+        first, middle = {"years": ("y", "y2"), "dates": ("day", "day2")}.get(
+            hit.phrase.rule, ("", "")
+        )
         window = hit.value.window
         if middle and window.earliest_begin and window.latest_end:
-            at, first_end = hit.phrase.match.start(middle), hit.phrase.match.start(middle)
-            while not self.text[first_end - 1].isalnum():
-                first_end -= 1
+            at, first_end = hit.phrase.match.start(middle), hit.phrase.match.end(first)
             years = middle == "y2"
             ends = [window.earliest_begin, window.latest_end]
             made = [values.year(d.year) if years else values.day(d) for d in ends]
