@@ -45,25 +45,35 @@ dates: from a day to a day of a month
 decade: ten years
 deixis: a day counted from the article's: «أمس»
 duration: so long
+feast: a feast or day of memory of feasts.toml
 fraction: a quarter or half of a year
+from_day: so long from today, tomorrow, yesterday
 genericseason: a season of any year
 hijri: a day or month of the Hijri calendar
 hijri_only_year: a year of the Hijri calendar
 later: so long after the day told last
 month: a month
 monthday: a day of a month that is not named
+month_day: a day of the month meant: “on the 18th”
 months: from a month to a month
+nth_weekday: the second Monday of a month
 nextday: the day, or the next one, as the text tells it
 numeric: day, month and year in figures
 numeric_day: day and month in figures
+numeric_month: month and year in figures
 reference: now, once, some day
 relative: the unit before or after the one told last
 season: a season of a year
 set: again and again: every week
+several_units: so long ago in several units
 some: the last or next few of a unit
+two_years: a year and another
 timeofday: a time of the day told last
 unit: this, the last or the next unit
 units: the last or next so many units
+units_long: so long in several units
+week_day: a day of last or next week
+week_with: the week of a day
 week_of: a week of a month
 weekday: a day of the week
 year: a year with a word that says so
@@ -76,12 +86,14 @@ SLOTS: Final = (
     *("hijri", "modifier", "part", "unit", "dual", "shift"),
     *("day", "number", "year", "century_number", "roman", "singulars"),
     *("numeric", "numeric_day", "weekday_then"),
+    *("year_modifier", "worded_year", "units", "feast", "feast_shift"),
 )
 """Slots of every language; a word list of [dates] is a slot besides."""
 GROUPS: Final = (
     *("m", "m2", "wd", "dx", "o", "s", "dec", "q", "tod", "tod2", "ref", "hm", "mod", "part", "u"),
     *("dual", "shift", "day", "day2", "n", "y", "y_", "y2", "c", "rom", "bc", "pair", "cue"),
     *("last", "told", "hh", "mm", "num", "n1", "n2", "n3", "sep", "hmark", "hmark_"),
+    *("month_number", "yw", "ymod", "feast", "fs", "way", "qn", "qn_"),
 )
 """Named groups that the rules read."""
 
@@ -119,6 +131,7 @@ capital?: words that are dates only when written large
 whole?: words that lose no proclitic
 not_after?: a number or name behind one of these is no date
 not_before?: a number before one of these is no date
+today_after?: behind one of these «اليوم» belongs to a name
 names_after?: a day without year behind one of these is a name: «قوى 14 آذار»
 names_before?: a day without year before one of these is a name: “the Sept. 11 attacks”
 counted_after: a bare number behind one of these counts things
@@ -130,6 +143,9 @@ _EDGES: Final[Mapping[str, Entry]] = {
     "day": Form("a day in figures"),
     "and": Form("what joins two dates"),
     "and_number": Form("what joins tens and ones"),
+    "and_units": Form("what joins two units of one duration"),
+    "and_worded": Form("what joins the words of a year in words"),
+    "year_starts": Form("how a year in words begins"),
     "weekday_then": Form("what stands between a weekday and its date"),
 }
 _OPTIONS: Final[Mapping[str, Entry]] = {
@@ -137,6 +153,7 @@ _OPTIONS: Final[Mapping[str, Entry]] = {
     "before": Number("how many letters before a phrase may look forward", least=0),
     "after": Number("how many letters behind it", least=0),
     "date_order": Name("how numeric dates are written", ("dmy", "mdy", "ymd"), needed=False),
+    "bare_units": Truth("whether one of several units needs no number", needed=False),
     "hijri_unmarked": Truth("whether a Hijri year in figures needs no mark", needed=False),
     "vague_days": Each("unit → days that “recent” units span", UNITS, Number("", least=0)),
     "determiners": Each(
@@ -248,7 +265,7 @@ SECTION: Final = Dates(
         "parts": Each("part of a month or year", ("start", "middle", "end"), _PART, complete=True),
         "units": Each("unit of a calendar period → its words", UNITS, Words("")),
         "duals": Each("unit → words for two of it", UNITS, Words(""), needed=False),
-        "numbers": _numbered("number → its words", 1, 1000),
+        "numbers": _numbered("number → its words", 1, 2000),
         "ordinals": _numbered("which of a series → its words", 1, 31),
         "quarters": Table(
             "Parts of a year",
@@ -256,6 +273,8 @@ SECTION: Final = Dates(
         ),
         "seasons": _numbered("season, as EDTF numbers it → its words", 21, 24),
         "decades": _numbered("decade of a century → its words", 10, 90),
+        "feasts": Each("feast of feasts.toml → its names", "feast", Words("")),
+        "feast_shifts": _numbered("days after a feast (before: -1) → their words", -9, 9),
         "refs": Each(
             "indefinite time, as TIMEX3 writes it → its words",
             ("PRESENT_REF", "PAST_REF", "FUTURE_REF"),

@@ -53,6 +53,7 @@ DECLARED: Final[Mapping[str, Table | Entry]] = {
     "servers.toml": shared.SERVERS,
     "confidence.toml": shared.CONFIDENCE,
     "dating.toml": shared.DATING,
+    "feasts.toml": shared.FEASTS,
     "dating-weights.toml": shared.WEIGHTS,
     "givennames.toml": shared.GIVEN_NAMES,
     "judgements.toml": shared.JUDGEMENTS,

@@ -77,6 +77,10 @@ class Names:
         forms = self._of("dating.toml").get("forms", {}).values()
         return {kind for form in forms for kind in form.get("kinds", ())}
 
+    def feasts(self) -> Collection[str]:
+        """The feasts of feasts.toml."""
+        return set(self._of("feasts.toml"))
+
     def types(self) -> Collection[str]:
         """The types of facts of events.toml."""
         return set(self._of("events.toml"))
@@ -101,6 +105,7 @@ _PROPERTIES: Final = ("owl:ObjectProperty", "owl:DatatypeProperty")
 _KINDS: Final[Mapping[str, Callable[[Names], Collection[str]]]] = {
     "frame": lambda known: known.annotation("facts"),
     "type of events.toml": Names.types,
+    "feast": Names.feasts,
     "role": lambda known: known.annotation("roles"),
     "argument": lambda known: {*known.annotation("roles"), "place"},
     "status": lambda known: known.annotation("status"),

@@ -219,6 +219,23 @@ DATING: Final = Table(
         ),
     },
 )
+FEASTS: Final = Each(
+    "When feasts and days of memory are",
+    None,
+    Table(
+        "",
+        {
+            "on": Text("month-day of every year", empty=False, needed=False),
+            "easter": Number("days from Easter Sunday", needed=False),
+            "orthodox": Truth("whether Easter is that of the East", needed=False),
+            "hijri": Text("month-day of the Hijri calendar", empty=False, needed=False),
+            "month": Number("month of a weekday", 1, 12, needed=False),
+            "weekday": Number("weekday, Monday 0", 0, 6, needed=False),
+            "number": Number("which of the weekdays of its month", 1, 5, needed=False),
+            "days": Number("how long it lasts", 1, needed=False),
+        },
+    ),
+)
 WEIGHTS: Final = Table(
     "Fitted by tools/dating.py; not edited by hand",
     {
