@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Final, NoReturn, Protocol
 
-from kg import __version__
+from kg import __version__, memory
 from kg.commands import (
     annotate,
     build,
@@ -97,8 +97,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 done, 1 some articles failed, 2 wrong usage."""
     # The matrices of the name model are small: threads only wait for one another.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    options = parser().parse_args(arguments)
+    most = getattr(options, "memory", 0)
+    if arguments is not None or not most or not hasattr(os, "fork"):
+        return _run(options)
+    code = memory.within(most, lambda: _run(options))
+    if code is None:
+        print(
+            f"kg: {options.command} needs more than {most / 1e9:g} GB of memory, or the store is "
+            "damaged: give it more with --memory, narrow it, or build the store anew",
+            file=sys.stderr,
+        )
+    return WRONG_USAGE if code is None else code
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
-        options = parser().parse_args(arguments)
         return COMMANDS[options.command].run(options)
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)
@@ -109,6 +123,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        print(f"kg: {_told(error)}", file=sys.stderr)
+        return WRONG_USAGE
+
+
+def _told(error: OSError) -> str:
+    """One line for what the system, or Oxigraph, could not do."""
+    if error.errno is None:
+        reason = " ".join(str(error).split())[:300]
+        return f"the store cannot be read, it is damaged ({reason}); build it anew"
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{(error.strerror or str(error)).lower()}"
 
 
 if __name__ == "__main__":

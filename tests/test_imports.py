@@ -10,7 +10,7 @@ import kg
 
 ORDER = {
     "": """
-        cache errors letters resources
+        cache errors letters memory resources
         files rulefiles
         html model spelling spreadsheets
         background faults text

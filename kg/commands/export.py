@@ -22,6 +22,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--out", type=Path, metavar="FILE", help="file to write (default: standard output)"
     )
     asked.store(parser)
+    asked.memory(parser, "8G")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -119,6 +119,17 @@ def store(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def memory(parser: argparse.ArgumentParser, usual: str) -> None:
+    """How much memory a command may use."""
+    parser.add_argument(
+        "--memory",
+        type=size,
+        default=usual,
+        metavar="N",
+        help=f"bytes of memory that it may use (default {usual})",
+    )
+
+
 def opened(options: argparse.Namespace) -> QuadStore:
     """The store that is asked, for reading."""
     from kg.quads import opening

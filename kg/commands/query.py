@@ -36,6 +36,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all", action="store_true", help="every row of a named query, not the latest 200"
     )
+    asked.memory(parser, "4G")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -57,7 +57,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         ("rows", asked.size, usual.rows, "rows or triples of an answer"),
         ("bytes", asked.size, usual.bytes, "bytes of an answer"),
         ("memory", asked.size, usual.memory, "bytes of memory of a query"),
-        ("workers", asked.size, usual.workers, "queries at once, of the quick and of the others"),
+        ("workers", asked.size, usual.workers, "queries at once in each of three lanes"),
         ("waiting", asked.size, usual.waiting, "queries that may wait; further ones are refused"),
         ("patience", _seconds, usual.patience, "seconds that a query may wait"),
         ("request", asked.size, usual.request, "bytes of a request"),
@@ -96,15 +96,16 @@ def run(options: argparse.Namespace) -> int:
     from kg.endpoint.gate import Settings
     from kg.endpoint.limits import Limits
     from kg.endpoint.serve import Server
-    from kg.quads import remote
+    from kg.quads import opening, remote
 
     if remote.is_url(options.store):
         raise UsageError("kg serve serves a folder; a URL is served already")
-    if not (Path(options.store) / "store" / "CURRENT").is_file():
+    folder = Path(opening.build_folder(options.store))
+    if not (folder / "store" / "CURRENT").is_file():
         raise UsageError(f"{options.store}: there is no store here; run “kg build” first")
     host, port = options.bind
     settings = Settings(
-        folder=Path(options.store).resolve(),
+        folder=folder.resolve(),
         hosts=(*Settings.hosts, host.lower(), *(name.lower() for name in options.name)),
         services=tuple(name.lower() for name in options.allow),
         origins=tuple(origin.lower().rstrip("/") for origin in options.cors),

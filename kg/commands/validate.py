@@ -18,6 +18,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--fast", action="store_true", help=argparse.SUPPRESS)  # was the other way
     asked.store(parser)
+    asked.memory(parser, "8G")
 
 
 def run(options: argparse.Namespace) -> int:

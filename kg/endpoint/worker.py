@@ -20,11 +20,11 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
+from kg import memory
 from kg.endpoint import changing, evaluation
 from kg.endpoint.limits import RefusedError
 
@@ -43,18 +43,6 @@ _VERBS: Mapping[str, Callable[[ox.Store, Head, bytes], tuple[bytes, Head]]] = {
     "post": changing.post,
     "delete": changing.delete,
 }
-
-
-def bound_memory(most: int) -> None:
-    """Let the address space grow by ``most`` bytes from here."""
-    import resource
-
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    except OSError:  # not Linux: the system does not tell, and does not bound
-        return
-    limit = pages * resource.getpagesize() + most
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def _leave_network() -> None:
@@ -100,10 +88,10 @@ def _failed(error: BaseException, folder: str) -> tuple[str, str]:
 class _Worker:
     """The store that is open, and what is asked of it."""
 
-    def __init__(self, *, writes: bool, memory: int) -> None:
-        self._writes, self._memory = writes, memory
+    def __init__(self, *, writes: bool, most: int) -> None:
+        self._writes, self._memory = writes, most
         self._opened: tuple[tuple[str, int], ox.Store] | None = None
-        self._bound = not memory
+        self._bound = not most
 
     def answer(self, head: Head, text: bytes) -> tuple[bytes, Head]:
         """(body, head) of the answer, whatever happens."""
@@ -122,7 +110,7 @@ class _Worker:
             self._opened = wanted, self._open(head)
             if not self._bound:
                 self._bound = True
-                bound_memory(self._memory)
+                memory.bound(self._memory)
         return self._opened[1]
 
     def _open(self, head: Head) -> ox.Store:
@@ -158,13 +146,13 @@ def main() -> None:
 
     Arguments: r or w, niceness, bytes of memory (0: no bound), network (0: none).
     """
-    mode, (niceness, memory, network) = sys.argv[1], map(int, sys.argv[2:5])
+    mode, (niceness, most, network) = sys.argv[1], map(int, sys.argv[2:5])
     os.nice(niceness)
     if not network:
         _leave_network()
     link = socket.socket(fileno=0)
     source = link.makefile("rb")
-    worker = _Worker(writes=mode == "w", memory=memory)
+    worker = _Worker(writes=mode == "w", most=most)
     while True:
         worker.rests(link)
         request = _read(source)
