@@ -117,6 +117,7 @@ def test_an_inverted_window_is_refused() -> None:
         ("../2017-07-14", None, date(2017, 7, 14)),
         ("2015-11/..", date(2015, 11, 1), None),
         ("1996-22", date(1996, 6, 1), date(1996, 8, 31)),
+        ("1996-24", date(1996, 12, 1), date(1997, 2, 28)),
         ("2018-01/2018-03", date(2018, 1, 1), date(2018, 3, 31)),
     ],
 )
@@ -202,3 +203,28 @@ def test_what_a_form_needs() -> None:
     assert required("(?P<told>{ago}) ب(?:{number} {unit}|{dual})") == (["ago"], [])
     assert required("{month}|{weekday}") == ([], [])
     assert required(r"(?<!x)(?:\d{1,2} )?(?P<y>\d{4})(?!y)") == (["year"], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "anchor", "edtf", "role"),
+    [
+        ("في 30 كانون الأول", "ar", date(2018, 1, 3), "2017-12-30", "at"),
+        ("on 30 December", "en", date(2018, 1, 3), "2017-12-30", "at"),
+        ("14/07/98", "fr", date(2018, 1, 3), "1998-07-14", "at"),
+        (
+            "last week",
+            "en",
+            date(2018, 9, 9),
+            "2018-08-27/2018-09-02",
+            "at",
+        ),  # a Sunday ends a week
+        ("منذ عام 2013", "ar", date(2018, 1, 3), "2013", "since"),
+        ("since Monday", "en", date(2018, 1, 3), "2018-01-01", "since"),
+        ("حتى 2019", "ar", date(2018, 1, 3), "2019", "until"),
+    ],
+)
+def test_years_left_out_and_how_the_time_relates(
+    text: str, language: str, anchor: date, edtf: str, role: str
+) -> None:
+    (found,) = find_times(text, language=language, anchor=anchor)
+    assert (found.edtf, found.role) == (edtf, role)

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from kg.background import knowledge
 from kg.cli import main
 from kg.dates import anchoring
 from kg.dates.clues import Clue, find_clues
-from kg.dates.dating import Calendar, load_model
+from kg.dates.dating import Calendar, Ranking, load_model
 from kg.model.claims import Anchor, Article, Reading
 from kg.pipeline import read_article, read_from
 from kg.resources import SEEDS
@@ -141,3 +142,12 @@ def test_the_command_prints_ranking_and_clues(
     (tmp_path / "a.txt").write_bytes(b"\x80\x81\x82")
     assert main(["date", str(tmp_path)]) == 1
     assert "a.txt" in capsys.readouterr().err
+
+
+def test_the_shortest_stretch_that_holds_a_share() -> None:
+    shares = np.array([0.1, 0.2, 0.3, 0.25, 0.15])
+    ranking = Ranking(date(2018, 1, 1), shares, {})
+    assert ranking.best == (date(2018, 1, 3), 0.3)
+    assert ranking.interval(0.5) == (date(2018, 1, 2), date(2018, 1, 3))  # the earlier of two
+    assert ranking.interval(0.55) == (date(2018, 1, 3), date(2018, 1, 4))
+    assert ranking.interval(1.0) == (date(2018, 1, 1), date(2018, 1, 5))

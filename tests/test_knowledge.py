@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.background import knowledge, plausible, roster, seedfiles
+from kg.background.known import Knowledge, Tenure
 from kg.languages.arabic.gazetteer import gazetteer
 from kg.letters import fold
 from kg.model.claims import Window
@@ -267,3 +268,19 @@ def test_behind_a_snapshot_the_answer_is_unknown_since_its_day() -> None:
 
 
 _BUSAIDI = "person/badr-bin-hamad-bin-hamood-al-busaidi"
+
+
+def test_a_follower_ends_an_open_tenure_and_a_rival_does_not() -> None:
+    office = "office/x"
+
+    def tenure(person: str, year: int, *, rival: bool = False) -> Tenure:
+        begin = date(year, 1, 1)
+        window = Window(begin, begin)
+        return Tenure(person, person, office, window, "", "", "", (), rival=rival)
+
+    def holder(*tenures: Tenure) -> str | None:
+        known = Knowledge({}, (), tenures, ())
+        return known.holder(office, date(2018, 6, 1)).person
+
+    assert holder(tenure("person/a", 2017), tenure("person/b", 2018)) == "person/b"
+    assert holder(tenure("person/a", 2017, rival=True), tenure("person/b", 2018)) is None

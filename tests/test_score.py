@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kg.evaluation import score
+from kg.evaluation import matching, score
 
 
 def reference(shared: Path) -> ModuleType:
@@ -74,3 +74,9 @@ def test_an_event_nobody_told_raises_the_extra_event_rate(seed_gold: dict[str, A
     more["facts"].append({**more["facts"][0], "type": "Sanction"})
     rate = score.score({"a": seed_gold}, {"a": more})["ALL"].extra_event_rate
     assert rate == pytest.approx(1 / 25)
+
+
+def test_spans_that_only_touch_do_not_overlap() -> None:
+    assert matching.overlap((0, 2), (2, 4)) == 0
+    assert matching.overlap((0, 3), (2, 4)) == 1
+    assert matching.iou((0, 3), (2, 4)) == pytest.approx(1 / 4)

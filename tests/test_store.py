@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,7 +12,8 @@ from conftest import RECORDED, read
 from kg.ask import sparql
 from kg.errors import StoreError
 from kg.graph.identity import Judgement
-from kg.model.claims import Reading
+from kg.graph.rdf import honest_edtf, when
+from kg.model.claims import Happening, Reading, Window
 from kg.model.terms import PREFIXES
 from kg.quads import draft, excerpt, exports, quadstore, store
 from kg.resources import ONTOLOGY
@@ -132,6 +134,56 @@ def test_what_is_denied_is_never_held(tmp_path: Path, told: tuple[str, ...], sta
     assert [s[0] for s in select(opened, STATUS)] == [f"https://w3id.org/dtkg/ns#{status}"]
     met = sparql.run(opened, sparql.find("who-met-whom")).rows
     assert bool(met) == (status == "unconfirmed")
+
+
+@pytest.mark.parametrize("verbs", [("سيلتقي", "التقى"), ("التقى", "قد يلتقي")])
+def test_claims_that_can_both_be_are_no_dispute(tmp_path: Path, verbs: tuple[str, str]) -> None:
+    opened = store.open_store(tmp_path / "s")
+    for id_, verb in zip("ab", verbs, strict=True):
+        reading = read(f"{verb} لافروف تيلرسون في موسكو في 19 آذار 2018.", id_=id_)
+        store.add(opened, digested(reading, id_), recorded=RECORDED)
+    assert select(opened, "SELECT ?e WHERE { ?e dip:disputed true }") == []
+
+
+def test_held_and_denied_is_a_dispute(tmp_path: Path) -> None:
+    opened = store.open_store(tmp_path / "s")
+    for id_, status in (("a", "occurred"), ("b", "denied")):
+        reading = read("التقى لافروف تيلرسون في موسكو في 19 آذار 2018.", id_=id_)
+        told = tuple(
+            Happening(tuple(frame.with_(status=status) for frame in h.frames))
+            for h in reading.happenings
+        )
+        store.add(opened, digested(replace(reading, happenings=told), id_), recorded=RECORDED)
+    (event,) = select(opened, "SELECT ?e WHERE { ?e dip:disputed true ; a dip:Meeting }")
+    assert event
+
+
+def test_four_corners_are_said_and_edtf_says_no_more() -> None:
+    subject = ox.NamedNode("https://example.org/e")
+    may = Window.within(date(2018, 5, 1), date(2018, 5, 31), "2018-05")
+    said = {(q.predicate.value.split("/")[-1].split("#")[-1], value(q)) for q in when(subject, may)}
+    assert said == {
+        ("hasEarliestBeginTimeStamp", "2018-05-01"),
+        ("hasLatestBeginTimeStamp", "2018-05-31"),
+        ("hasEarliestEndTimeStamp", "2018-05-01"),
+        ("hasLatestEndTimeStamp", "2018-05-31"),
+        ("edtf", "2018-05"),
+    }
+    assert honest_edtf(Window(latest_end=date(2018, 5, 31), edtf="2018-05-31")) == "../2018-05-31"
+    assert honest_edtf(Window(date(2018, 5, 1), edtf="2018-05-01")) == "2018-05-01/.."
+
+
+def value(quad: ox.Quad) -> str:
+    assert isinstance(quad.object, ox.Literal)
+    return quad.object.value
+
+
+def test_every_mention_is_said(seed: Reading, seed_store: ox.Store) -> None:
+    said = select(seed_store, "SELECT ?p ?t WHERE { ?p dip:names ?t }")
+    named = {
+        (f"{m.span.start},{m.span.end}", f"https://w3id.org/dtkg/id/{m.key}") for m in seed.mentions
+    }
+    assert {(passage.split("char=")[1], thing) for passage, thing in said} == named
 
 
 def test_the_order_of_articles_does_not_matter(tmp_path: Path) -> None:
