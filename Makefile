@@ -24,7 +24,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/python -m pytest $(QUICK:%=tests/test_%.py)
 
-# Faults put into the code on purpose: each must make a test fail (docs/testing.md).
+# Faults put into the code on purpose: each must make a test fail (CONTRIBUTING.md).
 mutants: $(STAMP)
 	$(BIN)/python -m tools.mutants
 
