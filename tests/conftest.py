@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,13 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 SEED_ID = "000_3243e6dd9e279ec2"
 RECORDED = "2026-11-24T00:00:00Z"
+
+
+@pytest.fixture(autouse=True)
+def unforgiving(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exception in a reader fails the test, but where the test is of just that."""
+    if request.module.__name__ != "test_faults":
+        monkeypatch.setattr("kg.faults.collecting", lambda: nullcontext([]))
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.commands import options as asked
+from kg.commands import progress
 from kg.errors import UsageError
 
 TEXT = "Score annotations against gold."
@@ -63,6 +64,9 @@ def _read_now(wanted: Mapping[str, Any], least: float | None) -> dict[str, Any]:
     made = {}
     for name, data in wanted.items():
         for reading in build.read_all([gold.article_of(name, data)], least=least):
-            if not isinstance(reading, articles.Failure):
-                made[name] = annotations.to_json(reading)
+            if isinstance(reading, articles.Failure):
+                progress.failed([reading])
+                continue
+            progress.failed(build.faults_of(reading))
+            made[name] = annotations.to_json(reading)
     return made

@@ -15,6 +15,8 @@ from kg.text.language import ARABIC_LETTER, LETTER, common_words
 
 LONGEST_LINE = 10_000_000
 """Characters; a longer line is no article but a broken file."""
+LONGEST_ARTICLE = 1_000_000
+"""Characters; reading takes time in proportion, and this many take minutes."""
 
 _MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -75,6 +77,8 @@ def sound(text: str) -> str:
     longest = max((len(line) for line in text.splitlines()), default=0)
     if longest > LONGEST_LINE:
         raise InputError(f"a line of {longest:,} characters is no article; split the file")
+    if len(text) > LONGEST_ARTICLE:
+        raise InputError(f"a text of {len(text):,} characters is no article; split the file")
     if not LETTER.search(text):
         raise InputError("the file holds no letters; it is no article")
     return text

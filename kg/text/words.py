@@ -6,6 +6,7 @@ stretch of tokens that names something, with whatever the pattern learnt of it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,17 @@ from kg.model.claims import Span
 from kg.text.lexicon import Lexicon
 
 _ENDS = frozenset(".!?؟؛")
+_COMMAS = frozenset("،,")
+_LONG, _LONGEST = 300, 400
+"""Tokens of a sentence from which a comma ends it, and which end it anyway."""
+
+
+def endless(length: int, text: str) -> bool:
+    """Whether a sentence of so many tokens ends with this one, though no stop says so.
+
+    It is a list or no text, and readers look from each word of a sentence at all others.
+    """
+    return length >= _LONG and (length >= _LONGEST or text in _COMMAS)
 
 
 @dataclass(frozen=True, order=True)
@@ -64,7 +76,7 @@ class Words:
         self.sentence_of: list[int] = []
         self.sentences: list[tuple[int, int]] = []
         self._split_sentences()
-        self.dated = [self._in(self.offset(token.i), dated) for token in doc]
+        self.dated = self._within(dated)
         self.adjectives = lexicon.words("titles", "adjectives")
         self.prepositions = lexicon.words("words", "prepositions")
         self.stops = lexicon.words("words", "stops")
@@ -72,15 +84,21 @@ class Words:
     def __len__(self) -> int:
         return len(self.norms)
 
-    @staticmethod
-    def _in(offset: int, spans: tuple[Span, ...]) -> bool:
-        return any(span.start <= offset < span.end for span in spans)
+    def _within(self, spans: tuple[Span, ...]) -> list[bool]:
+        """Whether each token begins in one of the spans."""
+        begins = [self.offset(token.i) for token in self.doc]
+        within = [False] * len(begins)
+        for span in spans:
+            for index in range(bisect_left(begins, span.start), bisect_left(begins, span.end)):
+                within[index] = True
+        return within
 
     def _split_sentences(self) -> None:
         start = 0
         count = len(self.doc)
         for index, token in enumerate(self.doc):
             ends = "\n" in token.text or self._full_stop(index)
+            ends = ends or endless(index - start, token.text)
             if ends or index + 1 == count:
                 stop = index if "\n" in token.text else index + 1
                 if stop > start:

@@ -81,11 +81,12 @@ def _consistent(
         kinds = votes.setdefault(written, {})
         kinds[guess.type] = kinds.get(guess.type, 0) + 1
     made = []
+    places = {(guess.start, guess.end) for guess in found}
     for start in range(len(words)):
         for length in range(_LONGEST, 0, -1):
             written = tuple(words.norms[start : start + length])
             kinds = votes.get(written, {})
-            here = next((g for g in found if g.start == start and g.end == start + length), None)
+            here = (start, start + length) in places
             free = words.capital(start) and taken.isdisjoint(range(start, start + length))
             if not kinds or not (here or free):
                 continue

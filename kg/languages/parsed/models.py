@@ -14,8 +14,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.text.lexicon import load
+from kg.text.words import endless
 
 _DASHES = ("-", "--", "–", "—", "_")
+_STOPS = frozenset(".!?")
 _LINES, _DATELINE = 6, 16
 """Lines in which a dateline may stand, and how many words it may have."""
 _NOT_READ = ("lemmatizer", "senter")
@@ -23,10 +25,15 @@ _NOT_READ = ("lemmatizer", "senter")
 
 @Language.component("kg_lines")
 def lines(doc: Doc) -> Doc:
-    """A line ends a sentence, and so does a dateline: no parser may hang a text on them."""
-    start, number = 0, 0
+    """A line ends a sentence, and so do a dateline and a length that no sentence has:
+    no parser may hang a text on them."""
+    start, number, since = 0, 0, 0
     for token in doc[:-1]:
-        if "\n" in token.text:
+        since = 0 if token.text in _STOPS or "\n" in token.text else since + 1
+        if endless(since, token.text):
+            doc[token.i + 1].is_sent_start = True
+            since = 0
+        elif "\n" in token.text:
             doc[token.i + 1].is_sent_start = True
             start, number = token.i + 1, number + 1
         elif number < _LINES and _closes_dateline(doc, start, token.i):
