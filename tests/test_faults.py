@@ -11,7 +11,7 @@ from conftest import SEED_ID
 
 from kg import cli
 from kg.dates import anchoring
-from kg.languages.arabic import events
+from kg.events import building
 from kg.languages.arabic.names import NameFinder
 from kg.model.claims import Article, Reading
 from kg.pipeline import read_article
@@ -49,12 +49,12 @@ def test_dates_that_fail_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_an_event_reader_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(scene: Any) -> Iterator[Any]:
+    def failing(*_: Any) -> Iterator[Any]:
         raise KeyError("x")
         yield
 
     before = read_article(article())
-    monkeypatch.setattr(events, "visits", failing)
+    monkeypatch.setattr(building, "_BUILDERS", {**building._BUILDERS, "Visit": failing})
     after = read_article(article())
     assert types(after) == [type_ for type_ in types(before) if type_ != "Visit"]
     assert after.mentions == before.mentions

@@ -40,7 +40,7 @@ def events(grammar: Grammar, *, apart: Collection[str] = ()) -> Iterator[Frame]:
         if not trigger.roles or trigger.name in apart:
             continue
         build = _BUILDERS.get(trigger.frame, plain)
-        for telling in map(_as_told, grammar.tellings(trigger)):
+        for telling in map(_as_told, faults.each("events", grammar.tellings(trigger))):
             if telling is not None:
                 yield from faults.each("events", build(grammar, telling))
     yield from faults.each("events", reports(grammar))
