@@ -31,6 +31,7 @@ during: prepositions of «خلال لقاء مع»: the sentence speaks of whose
 leaders: plural heads of whom a state or body stands behind: «قادة الاتحاد»
 amid: prepositions that tell that a round has begun: «مع انطلاق الجولة»
 belonging: prepositions between an unnamed person and the body: «مصدر في الخارجية»
+skipped: words between a subject and its verb, or before both
 describing: adjectives of people and acts that are no part of a name
 where: words that open a clause of place
 participles: participles that open what is told of a place: «قاعدة حميميم الواقعة غرب سوريا»
@@ -104,6 +105,8 @@ complete: heads that are an office only where it says whose
 named: heads that are an office only with a name beside them
 adjectives: adjectives that are part of a title
 links: prepositions that open what an office is for
+loose: those that behind an office may say where it is done
+posts: nouns of posts: «في منصب»
 former: adjectives that say it is no longer held
 domains: nouns behind a head that say what the office is for
 honorifics: «السيد» and ranks before a name
@@ -157,6 +160,7 @@ kingdom: the word that alone means the one monarchy of a text
 acting: nouns before a capital that speak of its state: «موقف موسكو»
 dealing: prepositions behind which a capital stands for its state
 local: prepositions of place
+within: those of a place where something happens
 """),
 }
 _TALKS: Final = word_lists("""
@@ -168,6 +172,9 @@ next: adjectives of the next round
 last: adjectives of the last round
 current: adjectives of the current round
 about: prepositions between a round and its talks
+topics: prepositions before what talks are about
+where: prepositions before their place
+taking_part: words before who takes part in a round
 no_talks: words that make a round one of something else, as an election
 """)
 _DOCUMENTS: Final = {
@@ -179,6 +186,8 @@ adjectives: adjectives that show that a decision is a resolution
 more_adjectives: other adjectives behind a resolution
 draft: words before a resolution that is not adopted
 numbering: words before a number
+where: prepositions between an agreement and the place that names it
+partners: prepositions before whom an agreement is with
 agreement: words for an agreement
 agreement_kinds: words behind an agreement that are part of its name
 accordance: words that invoke: «وفقا للقرار»

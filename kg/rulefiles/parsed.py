@@ -26,6 +26,7 @@ never: phrases that are no names, whatever a model says
 possessives: possessives
 and: words that join two names
 prepositions: prepositions
+infinitive: particles of the infinitive
 stops: closed words that are no part of a name
 """)
 _PLACES: Final = {
@@ -82,6 +83,7 @@ describing?: heads that before a noun only describe it
 whole: bodies that are whole without an owner: the country's own
 of: small words between head and owner
 inner: small words inside a name
+where: prepositions between a body and the place in its name
 alone: bodies that with the article stand for one named before, or the country's
 definite_alone: those that always stand for the country's own
 not_alone: heads too general to stand for a body named before
@@ -111,6 +113,8 @@ conferences: numbered meetings: “COP21”
 venues: places that name a numbered round: “Geneva 8”
 of: prepositions between a round and its talks
 plain: adjectives that do not tell which talks
+inner: small words between names and the noun: “AU-sponsored Abuja talks”
+telling: adjectives that tell talks of one kind from another
 """)
 _DOCUMENTS: Final = {
     "council": Names("bodies whose resolutions are meant without a name", of=KEY),
@@ -180,6 +184,8 @@ purpose: words that open a purpose
 without: words before what did not happen
 ends: nouns of an end: a call for one is no event
 announced: verbs of announcing
+perfect: auxiliaries of the perfect
+being?: verbs behind which an infinitive is planned: “is to meet”
 causing?: verbs that are one verb with the infinitive
 carriers: verbs that carry an event told by a noun: the status is theirs
 according: words that open whose words they are

@@ -166,7 +166,7 @@ class DocumentFinder:
         if not named:
             return self._plain_agreement(index)
         link = end
-        if link < len(words) and words.norms[link] in ("في", "ب"):
+        if link < len(words) and words.norms[link] in self.lexicon.words("documents", "where"):
             place = self.at.get(link + 1)
             if place is not None and not definite:
                 end = place.end
@@ -187,7 +187,8 @@ class DocumentFinder:
     def _partner(self, index: int) -> int:
         """Where «مع روسيا», «بين الكوريتين» behind an agreement ends."""
         words = self.words
-        opens = index + 1 < len(words) and words.norms[index] in ("مع", "بين")
+        partners = self.lexicon.words("documents", "partners")
+        opens = index + 1 < len(words) and words.norms[index] in partners
         partner = self.at.get(index + 1) if opens else None
         if partner is None or partner.type not in ("State", "Organization"):
             return index

@@ -73,6 +73,8 @@ def _appointed(scene: Scene, index: int, stop: int, titled: set[Found]) -> list[
 
 def _given(scene: Scene, person: Found, office: Found) -> bool:
     """Right behind the name («مارتن غريفيث مبعوثا») or behind «في منصب»."""
+    posts = scene.words.lexicon.words("titles", "posts")
+    between = scene.words.norms[person.end : office.start]
     return (office.start <= person.end + 1 and scene.words.doc[person.end].text != "،") or any(
-        "منصب" in norm for norm in scene.words.norms[person.end : office.start]
+        post in norm for norm in between for post in posts
     )

@@ -130,7 +130,7 @@ def _round_parties(scene: Scene, found: Found, stop: int) -> list[tuple[str, str
     words = scene.words
     for group in scene.reader.groups_in(found.end, min(stop, found.end + 2 * _NEAR)):
         before = words.norms[max(0, group.start - 2) : group.start]
-        if any(norm in ("بين", "مشاركه", "بمشاركه", "حضور") for norm in before):
+        if not words.lexicon.words("talks", "taking_part").isdisjoint(before):
             return participants(group, "attendee")
     return []
 

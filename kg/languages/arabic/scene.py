@@ -44,7 +44,7 @@ class Scene(Setting):
 
     def place_in(self, start: int, stop: int) -> str | None:
         """The first place within tokens that a local preposition opens, outside titles."""
-        local = self.words.lexicon.words("places", "local")
+        within = self.words.lexicon.words("places", "within")
         for found in self.finds(start, stop, "Place", "State"):
             if self.titled(found):
                 continue
@@ -55,7 +55,7 @@ class Scene(Setting):
                 or self._adjective_of_state(before)
             ):
                 before -= 1
-            if before >= 0 and self.words.norms[before] in local & {"في", "ب", "داخل", "قرب"}:
+            if before >= 0 and self.words.norms[before] in within:
                 return self.key(found)
         return None
 

@@ -13,7 +13,6 @@ from kg.text.words import Words
 
 _NEAR = 7
 _GAP = 4
-_SKIPPED = ("قد", "سوف", "لم", "لن", "لا", "الذي", "التي", "الذين")
 
 
 class Subjects:
@@ -28,6 +27,7 @@ class Subjects:
         self.relatives = lexicon.words("words", "relatives")
         self.pronouns = lexicon.words("words", "relative_pronouns")
         self.where = lexicon.words("words", "where")
+        self.skipped = lexicon.words("words", "skipped")
         self.turns = lexicon.words("words", "turns")
         self.singular = lexicon.words("organizations", "singular")
         self.being = lexicon.words("particles", "being")
@@ -253,7 +253,7 @@ class Subjects:
         words = self.words
         return (
             words.dated[at]
-            or words.norms[at] in _SKIPPED
+            or words.norms[at] in self.skipped
             or words.doc[at].text in "،,:–-"
             or (words.norms[at] == "ف" and words.clitic[at])
             or words.is_quote(at)

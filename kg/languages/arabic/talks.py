@@ -26,6 +26,8 @@ class TalksFinder:
         self.adjectives = lexicon.words("talks", "adjectives")
         self.round_words = lexicon.words("talks", "rounds")
         self.about = lexicon.words("talks", "about")
+        self.topics = lexicon.words("talks", "topics")
+        self.where = lexicon.words("talks", "where")
         self._processes = [
             entity for entity in knowledge.load().entities.values() if entity.type == "TalksProcess"
         ]
@@ -94,7 +96,7 @@ class TalksFinder:
         """A place that names the process: «محادثات جنيف», «المحادثات السورية في جنيف»."""
         words = self.words
         start = index
-        if index < len(words) and words.norms[index] in ("في", "ب"):
+        if index < len(words) and words.norms[index] in self.where:
             if not definite:
                 return None
             start = index + 1
@@ -108,7 +110,7 @@ class TalksFinder:
     def _topic(self, index: int, facts: dict[str, Any]) -> int:
         """«حول سوريا» behind a process named by its venue."""
         words = self.words
-        if index < len(words) and words.norms[index] in ("حول", "بشان") and facts.get("place"):
+        if index < len(words) and words.norms[index] in self.topics and facts.get("place"):
             topic = self.at.get(index + 1)
             state = topic and (topic.facts.get("state") or topic.key)
             if topic and state and state.startswith("state/"):

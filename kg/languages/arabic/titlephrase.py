@@ -46,6 +46,7 @@ class TitlePhrases:
         self.heads = lexicon.heads()
         self.domains = lexicon.words("titles", "domains")
         self.links = lexicon.words("titles", "links")
+        self.loose = lexicon.words("titles", "loose")
         self.former = lexicon.words("titles", "former")
         self.completed = lexicon.words("titles", "complete")
         self.owned = {
@@ -208,7 +209,7 @@ class TitlePhrases:
         words = self.words
         index = title.end
         if words.norms[index] == "باسم" or words.norms[index] in self.links:
-            loose = words.norms[index] in ("في", "ب", "على")
+            loose = words.norms[index] in self.loose
             if words.norms[index] == "الي" and not title.kind.endswith(_LOOSE):
                 return False
             if words.norms[index] == "ب" and title.kind != "commander":

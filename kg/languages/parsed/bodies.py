@@ -211,7 +211,7 @@ class LatinBodies(KnownNames):
     def _located(self, end: int) -> int:
         """«UN mission in Sierra Leone»: the place is part of the name."""
         words = self.words
-        if end + 1 < len(words) and words.norms[end] in ("in", "to", "for", "en", "au", "aux", "a"):
+        if end + 1 < len(words) and words.norms[end] in self.where:
             name = self.known.get(words.skip_articles(end + 1))
             if name and name.type in ("State", "Place"):
                 return name.end

@@ -23,6 +23,8 @@ class KnownNames:
         self.heads = words.phrases("organizations", "heads")
         self.small = words.phrases("organizations", "small")
         self.inner = words.words_of("organizations", "inner")
+        self.where = words.words_of("organizations", "where")
+        self.infinitive = words.words_of("words", "infinitive")
         self.of = words.words_of("organizations", "of")
         self.located = words.words_of("organizations", "located")
         self.adjectives = words.phrases("organizations", "adjectives")
@@ -91,7 +93,7 @@ class KnownNames:
     def _made_to_act(self, start: int, end: int) -> bool:
         """«would require Damascus to reveal …»."""
         words = self.words
-        infinitive = end + 1 < len(words) and words.norms[end] in ("to", "a", "de", "d'")
+        infinitive = end + 1 < len(words) and words.norms[end] in self.infinitive
         return infinitive and words.is_verb(end + 1) and start > 0 and words.is_verb(start - 1)
 
     def _actor_before(self, index: int) -> bool:

@@ -18,7 +18,7 @@ _LISTS = (
     *("future", "possible", "would", "planned", "wished", "called", "cancelled", "denied"),
     *("failed", "doubted", "hearsay", "phases", "negation", "conditional", "before", "after"),
     *("during", "purpose", "without", "soon", "maybe", "off", "alleged", "attempted"),
-    *("carriers", "going", "ends", "announced", "causing"),
+    *("carriers", "going", "ends", "announced", "causing", "perfect", "being"),
 )
 _GOVERNED = (
     ("failed", None),
@@ -123,7 +123,7 @@ class Modality:
         return [before] if self.has("causing", before) else []
 
     def _infinitive(self, verb: Token, helpers: list[Token]) -> str:
-        perfect = any(c.norm_ in ("have", "avoir", "être") for c in helpers)
+        perfect = any(self.has("perfect", c) for c in helpers)
         if perfect:
             return "occurred"
         subject = any(c.dep_ in SUBJECT for c in verb.children)
@@ -182,7 +182,7 @@ class Modality:
         if self.parse.infinitive(step) and step.dep_ in ("advcl", "xcomp", "acl", "obl:mod"):
             if self.has("going", head) and not self.has("planned", head):
                 return "planned"  # «flew to Vienna to meet …»
-            if head.norm_ in ("is", "are", "was", "were", "'s"):
+            if self.has("being", head):
                 return "planned"  # «is to meet»
             if self.has("phases", head) and self.parse.is_verb(head):
                 return self.verb(head) or _NONE

@@ -25,6 +25,7 @@ class LatinProcesses:
         }
         self.about, self.between, self.where = (section[n] for n in ("about", "between", "where"))
         self.with_, self.held, self.of = (section[n] for n in ("with", "held", "of"))
+        self.inner = words.words_of("talks", "inner")
         self.nouns = words.phrases("talks", "processes")
         self.events = words.phrases("talks", "events")
         self.adjectives = words.phrases("talks", "adjectives")
@@ -149,11 +150,7 @@ class LatinProcesses:
     def _goes_on(self, index: int) -> bool:
         words = self.words
         norm = words.norms[index]
-        small = (
-            norm in words.articles
-            or norm in words.ands
-            or norm in ("of", "in", "'s", "-", "de", "d'", "l'")
-        )
+        small = norm in words.articles or norm in words.ands or norm in self.inner
         if small or norm in self.of:
             return True
         if not words.is_word(index) or words.closed(index) or words.dated[index]:

@@ -5,7 +5,7 @@ Processes are told apart by the names in them, and what is not told apart is one
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from kg.background.nameindex import index
@@ -24,8 +24,9 @@ class LatinTalksLinker(TalksLinker):
         groups: list[dict[str, Any]] = []
         ordered = sorted(found)
         homes: dict[Found, dict[str, Any]] = {}
+        telling = self.words.lexicon.tables["talks"]["telling"]
         for process in ordered:
-            home = next((g for g in groups if _compatible(g, process)), None)
+            home = next((g for g in groups if _compatible(g, process, telling)), None)
             if home is None:
                 home = {"names": set(), "kinds": set(), "finds": []}
                 groups.append(home)
@@ -33,7 +34,7 @@ class LatinTalksLinker(TalksLinker):
                 groups.remove(home)
                 groups.append(home)
             home["names"].update(process.facts["names"])
-            home["kinds"].update(_kinds(process))
+            home["kinds"].update(_kinds(process, telling))
             home["finds"].append(process)
             homes[process] = home
         for group in groups:
@@ -117,9 +118,9 @@ class LatinTalksLinker(TalksLinker):
             last = self.linker.give(agreement, key)
 
 
-def _compatible(group: dict[str, Any], process: Found) -> bool:
+def _compatible(group: dict[str, Any], process: Found, telling: Collection[str]) -> bool:
     names = {n for n in process.facts["names"] if n}
-    kinds = _kinds(process)
+    kinds = _kinds(process, telling)
     if kinds and group["kinds"] and not kinds & group["kinds"]:
         return False
     if kinds and not group["kinds"]:
@@ -127,12 +128,6 @@ def _compatible(group: dict[str, Any], process: Found) -> bool:
     return not names or not group["names"] or bool(names & group["names"])
 
 
-def _kinds(process: Found) -> set[str]:
+def _kinds(process: Found, telling: Collection[str]) -> set[str]:
     described = process.facts.get("described")
-    return {described} if described in _TELLING else set()
-
-
-_TELLING = {
-    *("six-party", "six-way", "four-party", "four-way", "bilateral", "trilateral", "nuclear"),
-    *("climate", "trade", "direct", "indirect", "à six", "bilatéraux", "bilatérales", "directs"),
-}
+    return {str(described)} if described in telling else set()
