@@ -36,10 +36,13 @@ describing: adjectives of people and acts that are no part of a name
 where: words that open a clause of place
 participles: participles that open what is told of a place: «قاعدة حميميم الواقعة غرب سوريا»
 """)
-_PARTICLES: Final = {
+_GENDER: Final = {
     "masculine_states": Names("states that take a masculine verb", of=KEY),
     **word_lists("""
 feminine_bodies: bodies that take a feminine verb without looking feminine
+"""),
+}
+_PARTICLES: Final = word_lists("""
 future: particles of the future
 possible: what makes an event possible
 planned: what makes an event planned
@@ -57,8 +60,7 @@ pluperfect: «كان» before a verb in the perfect
 being: «يكون» before a verb in the perfect: «نفى أن يكون قد التقى»
 led: what stands between a delegation and who leads it
 according: words that open whose words they are: «وفق»
-"""),
-}
+""")
 _VOUCHING: Final = word_lists("""
 denying: verbs that deny what they tell
 participles: participles that do
@@ -197,7 +199,8 @@ accordance: words that invoke: «وفقا للقرار»
 SECTIONS: Final[Mapping[str, Entry]] = {
     "clitics": Table("Words and their proclitics", entries=_CLITICS),
     "words": Table("Closed classes of words", entries=_WORDS),
-    "particles": Table("Gender; whether an event took place", entries=_PARTICLES),
+    "gender": Table("Gender, which tells subject from object", entries=_GENDER),
+    "particles": Table("Whether an event took place; whose words", entries=_PARTICLES),
     "vouching": Table("What is told as not so, or as hearsay", entries=_VOUCHING),
     "not_ours": Table("Games and stories", entries=NOT_OURS),
     "numbers": Table("Numbers in words, outside dates", entries=_NUMBERS),

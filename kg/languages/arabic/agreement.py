@@ -12,8 +12,8 @@ class Agreement:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        self.masculine = words.lexicon.words("particles", "masculine_states")
-        self.feminine_bodies = words.lexicon.words("particles", "feminine_bodies")
+        self.masculine = words.lexicon.words("gender", "masculine_states")
+        self.feminine_bodies = words.lexicon.words("gender", "feminine_bodies")
 
     def agrees(self, index: int, group: Group) -> bool:
         """Whether a verb may have the group behind it as its subject.
