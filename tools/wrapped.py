@@ -62,7 +62,7 @@ def _over_lines(found: re.Match[str]) -> Iterator[str]:
 def _lines(items: list[str]) -> Iterator[str]:
     line = " "
     for item in items:
-        if width(f"{line} {item},") > WIDTH:
+        if line.strip() and width(f"{line} {item},") > WIDTH:
             yield line
             line = " "
         line += f" {item},"
