@@ -29,6 +29,12 @@ def _terms(path: Path) -> Mapping[str, str]:
     return dict(_TERM.findall(path.read_text(encoding="utf-8")))
 
 
+def _below(table: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """A table of a table; empty when it is none."""
+    found = table.get(name)
+    return found if isinstance(found, dict) else {}
+
+
 class Names:
     """The names of a folder of rule files, and of the knowledge when it is given."""
 
@@ -55,12 +61,13 @@ class Names:
 
     def annotation(self, table: str, *, values: bool = False) -> Collection[str]:
         """The keys, or the values, of a table of annotation.toml."""
-        found = self._of("annotation.toml").get(table, {})
+        found = _below(self._of("annotation.toml"), table)
         return set(found.values()) if values else set(found)
 
     def listed(self, table: str, name: str) -> Collection[str]:
         """A list of annotation.toml."""
-        return list(self._of("annotation.toml").get(table, {}).get(name, ()))
+        found = _below(self._of("annotation.toml"), table).get(name)
+        return found if isinstance(found, list) else []
 
     def terms(self, *classes: str) -> Collection[str]:
         """The terms of the ontology of some classes."""
@@ -69,13 +76,15 @@ class Names:
 
     def ids(self, table: str) -> Collection[str]:
         """The ids of a list of tables in the file itself."""
-        records = self.own.get(table, ())
-        return {one["id"] for one in records if isinstance(one, dict) and "id" in one}
+        records = self.own.get(table)
+        listed = records if isinstance(records, list) else []
+        return {str(one["id"]) for one in listed if isinstance(one, dict) and "id" in one}
 
     def clues(self) -> Collection[str]:
         """The kinds of clues that dating.toml compares."""
-        forms = self._of("dating.toml").get("forms", {}).values()
-        return {kind for form in forms for kind in form.get("kinds", ())}
+        forms = _below(self._of("dating.toml"), "forms")
+        listed = (_below(forms, form).get("kinds") for form in forms)
+        return {str(kind) for kinds in listed if isinstance(kinds, list) for kind in kinds}
 
     def feasts(self) -> Collection[str]:
         """The feasts of feasts.toml."""
@@ -87,7 +96,7 @@ class Names:
 
     def text_languages(self) -> Collection[str]:
         """The languages that texts may be in."""
-        return set(self._of("languages.toml").get("names", {}))
+        return set(_below(self._of("languages.toml"), "names"))
 
     def _of(self, name: str) -> Mapping[str, Any]:
         return _table(self.folder / name)
