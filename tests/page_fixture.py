@@ -18,13 +18,14 @@ from kg.model.claims import (
     Span,
     Window,
 )
+from kg.model.vocabulary import EntityType, FactType, Role, Status
 from kg.quads.store import add
 
 TEXT = (
     "يلتقي دي ميستورا في موسكو سيرغي لافروف. وقال دي ميستورا إن جنيف 8 تعقد بين 1 و10 تشرين الثاني."
     " واختتمت جنيف 7 في 14 تموز. وحضر نزارباييف والسفراء مراسم في أستانا أمس."
 )
-NAMES = {
+NAMES: dict[str, tuple[EntityType, str, str]] = {
     "person/a": ("Person", "دي ميستورا", "Staffan de Mistura"),
     "person/b": ("Person", "سيرغي لافروف", "Sergey Lavrov"),
     "place/m": ("Place", "موسكو", "Moscow"),
@@ -50,10 +51,10 @@ def span(text: str, words: str) -> Span:
 
 
 def frame(
-    type_: str,
-    status: str,
+    type_: FactType,
+    status: Status,
     words: str,
-    roles: Mapping[str, str],
+    roles: Mapping[str, Role],
     *,
     text: str = TEXT,
     place: str | None = None,
@@ -82,7 +83,7 @@ def frame(
 
 def reading(
     *,
-    names: Mapping[str, tuple[str, str, str]] | None = None,
+    names: Mapping[str, tuple[EntityType, str, str]] | None = None,
     text: str = TEXT,
     frames: tuple[Frame, ...] | None = None,
     id_: str = "article-1",

@@ -10,15 +10,15 @@ import kg
 
 ORDER = {
     "": """
-        cache errors letters memory resources
-        files rulefiles
-        html model spelling spreadsheets
-        background faults text
+        cache errors letters memory resources spreadsheets
+        files model
+        faults rulefiles
+        html spelling text
+        background
         dates reading
         evaluation events graph
-        languages
-        pipeline quads
-        ask
+        languages quads
+        ask pipeline
         endpoint outputs
         removal
         build
@@ -32,10 +32,10 @@ ORDER = {
         """,
     "background": """
         frequency known
-        bounding cities plausible
+        bounding cities plausible roster
         seedfiles
         knowledge
-        nameindex proofread roster
+        nameindex proofread
         candidates
         """,
     "commands": """
@@ -43,10 +43,10 @@ ORDER = {
         annotate build date explain export find query remove score serve show validate
         """,
     "dates": """
-        needs windows
+        needs windows worded
         rules values
         context
-        calendar feasts nested numeric phrases relative worded
+        calendar feasts nested numeric phrases relative
         resolve
         times
         clues
@@ -55,10 +55,10 @@ ORDER = {
         """,
     "endpoint": """
         connections formats limits parameters queryui table workplace
-        frozen gate negotiation outlet using
-        changing evaluation pages
-        repeated spooled worker
-        httpserver process
+        frozen gate negotiation outlet spooled using
+        changing evaluation pages repeated
+        httpserver worker
+        process
         lanes
         workers
         answering
@@ -101,8 +101,8 @@ ORDER = {
         clauses titles
         vouching
         scene
-        affiliations nouns
-        attribution callingoff measures strikes subjectmatter
+        affiliations nouns subjectmatter
+        attribution callingoff measures strikes
         demands rounds tellings
         syntax
         events
@@ -110,9 +110,8 @@ ORDER = {
     "languages/parsed": """
         linking models talklinking words
         evidence gazetteer parse
-        vouching
-        documents known modality named persons processes titlefront
-        antecedents bodies talks titlephrase
+        documents known named persons processes titlefront vouching
+        antecedents bodies modality talks titlephrase
         actors names titles
         circumstances guesses subjectmatter tellings
         bearings reading utterances
@@ -121,7 +120,8 @@ ORDER = {
         events
         """,
     "model": """
-        claims keys vocabulary
+        vocabulary
+        claims keys
         terms
         """,
     "quads": """
@@ -144,6 +144,7 @@ ORDER = {
         page parsed
         names
         files
+        guidelines
         """,
     "spelling": """
         samename sounds
@@ -151,8 +152,8 @@ ORDER = {
         """,
     "text": """
         language offsets plain verbs
-        decoding lexicon
-        sameness sidecars words
+        decoding lexicon sameness
+        sidecars words
         formats
         strays
         articles

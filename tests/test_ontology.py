@@ -7,8 +7,8 @@ import rdflib
 from rdflib import OWL, RDF, RDFS
 
 from kg.model.terms import DIP
-from kg.model.vocabulary import vocabulary
 from kg.resources import ONTOLOGY
+from kg.rulefiles.guidelines import vocabulary
 
 KINDS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.NamedIndividual, OWL.Ontology}
 

@@ -22,6 +22,7 @@ from kg.html.site import site
 from kg.html.texts import counted, file_name
 from kg.html.webpage import template
 from kg.html.world import page_words
+from kg.model.vocabulary import EntityType
 from kg.resources import TEMPLATES
 
 SCRIPTS = [path.name for path in TEMPLATES.glob("graph*.js")]
@@ -118,7 +119,10 @@ def test_hostile_names_and_texts_stay_data() -> None:
 
 def test_a_name_of_ten_thousand_letters_is_cut_and_the_text_is_not() -> None:
     long = "أ" * 10_000
-    names = {"person/a": ("Person", long, long), "person/b": ("Person", "لافروف", "L")}
+    names: dict[str, tuple[EntityType, str, str]] = {
+        "person/a": ("Person", long, long),
+        "person/b": ("Person", "لافروف", "L"),
+    }
     text = f"يلتقي {long} لافروف."
     told = (frame("Meeting", "occurred", "يلتقي", dict.fromkeys(names, "attendee"), text=text),)
     page = graph_html(store_of(reading(names=names, text=text, frames=told)))

@@ -18,8 +18,8 @@ from kg.graph.identity import identify
 from kg.graph.rdf import claim_key, honest_edtf
 from kg.model.claims import Frame, Reading, Span, TimeExpression
 from kg.model.terms import DIP, ID, NIF, PREFIXES, node, thing, value_of
-from kg.model.vocabulary import vocabulary
 from kg.quads.quadstore import DEFAULT, QuadStore, about
+from kg.rulefiles.guidelines import vocabulary
 
 _FEW: Final = 6
 _ASIDE: Final = ("source", "medium")
@@ -102,7 +102,7 @@ def _of_frame(reading: Reading, frame: Frame, event: str, labels: Mapping[str, s
 
 
 def _read_time(time: TimeExpression) -> str:
-    return _why(time.rule, str(time.anchor or ""), time.basis, time.note)
+    return _why(time.rule, str(time.anchor or ""), time.basis or "", time.note)
 
 
 def _why(rule: str, anchor: str, basis: str, note: str) -> str:

@@ -11,12 +11,13 @@ from dataclasses import replace
 
 from kg.background.nameindex import index
 from kg.model.claims import Entity
+from kg.model.keys import is_unlisted
 
 
 def with_candidates(entities: Iterable[Entity]) -> Iterator[Entity]:
     """The entities, unlisted people with the known ones whose names sound nearly the same."""
     for entity in entities:
-        if entity.type != "Person" or not entity.key.startswith("person/x-"):
+        if entity.type != "Person" or not is_unlisted(entity.key):
             yield entity
             continue
         found = index().candidates(entity.labels[0][1])

@@ -19,6 +19,7 @@ from kg.background import knowledge
 from kg.background.frequency import zipf
 from kg.background.known import AMBIGUOUS, KNOWN, UNKNOWN, Knowledge, Name
 from kg.letters import fold
+from kg.model.keys import kind_of
 from kg.spelling.respelt import family, respelt
 from kg.spelling.samename import CANDIDATE, SAME, likeness
 from kg.spelling.sounds import skeletons
@@ -85,7 +86,7 @@ class NameIndex:
     def _sounds(self) -> Mapping[tuple[str, ...], list[Name]]:
         table: dict[tuple[str, ...], list[Name]] = {}
         for name in self._known.names:
-            if name.key.split("/", 1)[0] in _BY_SOUND and name.kind != "demonym":
+            if kind_of(name.key) in _BY_SOUND and name.kind != "demonym":
                 table.setdefault(skeletons(name.norm), []).append(name)
         return table
 
@@ -239,7 +240,7 @@ def _index(pairs: Iterable[tuple[str, _T]]) -> dict[str, list[_T]]:
 
 def _matches(level: str, names: Iterable[Name], types: Collection[str]) -> list[Match]:
     """One match for each thing, in order of keys; variants count where nothing better does."""
-    wanted = [name for name in names if not types or name.key.split("/", 1)[0] in types]
+    wanted = [name for name in names if not types or kind_of(name.key) in types]
     known = [name for name in wanted if name.kind != "variant"]
     found: dict[str, Match] = {}
     for name in known or wanted:

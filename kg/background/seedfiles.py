@@ -16,6 +16,7 @@ from kg.background.known import Knowledge, Name, Round, Tenure
 from kg.errors import InputError
 from kg.letters import fold
 from kg.model.claims import Entity, Window
+from kg.model.vocabulary import is_thing_type
 
 NS = "https://w3id.org/dtkg/ns#"
 ID = "https://w3id.org/dtkg/id/"
@@ -83,6 +84,10 @@ def knowledge(paths: Iterable[Path]) -> Knowledge:
         if type_ == "Tenure":
             tenures.append(_tenure(key, values))
             continue
+        if not is_thing_type(type_):
+            raise InputError(
+                f"{key}: {type_ or 'no type'} is no type of things; see ontology/annotation.toml"
+            )
         entities[key] = Entity(key, type_, tuple(_labels(values)), tuple(_facts(values)))
         names.extend(_names(key, values))
         if type_ == "TalksRound":

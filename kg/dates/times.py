@@ -20,6 +20,7 @@ from kg.dates.rules import DateRules, load_rules
 from kg.dates.values import Value
 from kg.dates.windows import WEEK, days_window, moved_years
 from kg.model.claims import Span, TimeExpression
+from kg.model.vocabulary import Relation
 from kg.text.offsets import Folded, fold_with_offsets
 
 _ROLE_BEFORE = 16
@@ -189,7 +190,7 @@ class _Reader:
         span = Span(one.span.start, two.span.end)
         return replace(one, end=two.end, value=value, span=span)
 
-    def role(self, hit: _Hit) -> str:
+    def role(self, hit: _Hit) -> Relation:
         """``since`` or ``until`` when the word before says so, else ``at``."""
         before = self.text[max(0, hit.start - _ROLE_BEFORE) : hit.start]
         if hit.value.type not in ("date", "interval"):
@@ -247,7 +248,7 @@ def find_times(
     return tuple(made(h, reader.role(h)) for h in shown)
 
 
-def _expression(hit: _Hit, role: str, anchor: date | None) -> TimeExpression:
+def _expression(hit: _Hit, role: Relation, anchor: date | None) -> TimeExpression:
     value = hit.value
     vague = value.vague or value.type in ("set", "ref", "time")
     return TimeExpression(

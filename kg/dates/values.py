@@ -22,6 +22,7 @@ from kg.dates.windows import (
     year_window,
 )
 from kg.model.claims import Window
+from kg.model.vocabulary import TimeType
 
 NOTHING = Window()
 _LETTERS = {
@@ -50,8 +51,7 @@ class Value:
 
     window: Window
     edtf: str
-    type: str
-    """``date``, ``interval``, ``time``, ``duration``, ``set`` or ``ref``."""
+    type: TimeType
     timex: str
     mod: str = ""
     vague: bool = False

@@ -20,7 +20,7 @@ from kg.model.claims import (
     Window,
 )
 from kg.model.keys import stable_key
-from kg.model.vocabulary import vocabulary
+from kg.rulefiles.guidelines import vocabulary
 
 Json = dict[str, Any]
 

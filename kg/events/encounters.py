@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.events.grammar import Grammar, Roles, Telling
+from kg.events.grammar import Grammar, Telling
 from kg.events.roles import each, enough, only, participants, ruled_out
 from kg.model.claims import Frame
+from kg.model.vocabulary import Roles
 
 _PEOPLE = ("person/", "office/")
 

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from kg.model.claims import Frame
+from kg.model.vocabulary import FactType, Role, Roles, Status
 from kg.reading.setting import Setting
 from kg.text.lexicon import Trigger, is_form
 from kg.text.words import Found
 
-Roles = list[tuple[str, str]]
-"""(role, entity key) pairs."""
 Kind = Literal["verb", "carried", "noun"]
 
 
@@ -51,7 +50,7 @@ class Telling:
     """The word as lists of the language write it: folded, in Arabic the verb's perfect."""
     kind: Kind
     """``verb``, ``carried`` (a noun with its verb) or ``noun``."""
-    status: str
+    status: Status
     agent: Actor | None = None
     patients: tuple[int, ...] = ()
     opened: tuple[tuple[str, int], ...] = ()
@@ -90,7 +89,7 @@ class Paper:
     """None where it has no name («signed an agreement»)."""
     token: int | None = None
     """The word that stands for it; None where it was named before."""
-    parties: tuple[tuple[str, str], ...] = ()
+    parties: tuple[tuple[Role, str], ...] = ()
     """(role, key) of whom its own noun names: «an accord between X and Y»."""
     consulted: frozenset[str] = frozenset()
     """Who was only asked: «in consultation with the United Nations»."""
@@ -129,10 +128,10 @@ class Grammar(Protocol):
     def frame(
         self,
         telling: Telling,
-        type_: str,
+        type_: FactType,
         roles: Roles,
         *,
-        status: str | None = None,
+        status: Status | None = None,
         place: str | None = None,
         about: Iterable[str] | None = None,
         near: Sequence[int] = (),
@@ -141,10 +140,10 @@ class Grammar(Protocol):
 
     # --- where -------------------------------------------------------------------
 
-    def place(self, telling: Telling, type_: str, near: Sequence[int] = ()) -> str | None:
+    def place(self, telling: Telling, type_: FactType, near: Sequence[int] = ()) -> str | None:
         """Where an event of a type was: key of a place or state."""
 
-    def places(self, telling: Telling, type_: str) -> list[str]:
+    def places(self, telling: Telling, type_: FactType) -> list[str]:
         """The same where one word tells of several: «in Algiers and in Nouakchott»."""
 
     def destinations(self, telling: Telling) -> list[tuple[str | None, Sequence[int]]]:

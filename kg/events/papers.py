@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.events.grammar import Grammar, Paper, Roles, Telling
+from kg.events.grammar import Grammar, Paper, Telling
 from kg.events.roles import enough, only, participants, ruled_out
 from kg.model.claims import Frame
+from kg.model.vocabulary import FactType, Role, Roles, Status
 from kg.text.words import Found
 
 _DONE = ("occurred", "ongoing")
@@ -62,7 +63,7 @@ def adoption(grammar: Grammar, telling: Telling) -> Iterator[Frame]:
         return
     roles = _bodies(participants(grammar, telling)) or _host(grammar, telling, found)
     topics = [*_topic(grammar, found), *_sponsors(grammar, found)]
-    type_ = "ResolutionAdopted" if telling.status in _DONE else "Vote"
+    type_: FactType = "ResolutionAdopted" if telling.status in _DONE else "Vote"
     yield grammar.frame(telling, type_, [*roles, *topics])
 
 
@@ -100,7 +101,7 @@ def vote(grammar: Grammar, telling: Telling) -> Iterator[Frame]:
     found = paper.found if paper is not None else None
     if found is None and "naming" not in telling.trigger.words and telling.kind != "noun":
         found = _alone(grammar, telling)
-    roles = [
+    roles: Roles = [
         (_in_vote(grammar, telling, *pair), pair[1]) for pair in participants(grammar, telling)
     ]
     hosts = only(roles, "host")
@@ -112,17 +113,18 @@ def vote(grammar: Grammar, telling: Telling) -> Iterator[Frame]:
         return
     if not hosts:
         chamber = grammar.chamber(telling)
-        roles = [*([("host", chamber)] if chamber else []), *roles]
+        host: Roles = [("host", chamber)] if chamber else []
+        roles = [*host, *roles]
     yield grammar.frame(telling, "Vote", [*roles, *topic], status=_due(telling))
 
 
-def _in_vote(grammar: Grammar, telling: Telling, role: str, key: str) -> str:
+def _in_vote(grammar: Grammar, telling: Telling, role: Role, key: str) -> Role:
     """Where the vote is held is its host, not a voter: a council, in some languages any body."""
     held = key in _councils(grammar) or telling.trigger.has("chambers", key.split("/", 1)[0])
     return "host" if held else role
 
 
-def _due(telling: Telling) -> str:
+def _due(telling: Telling) -> Status:
     """A vote that a noun tells of in the present is to come."""
     due = telling.kind == "noun" and telling.status == "ongoing"
     return "planned" if due else telling.status

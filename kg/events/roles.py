@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.events.grammar import Actor, Grammar, Roles, Telling
+from kg.events.grammar import Actor, Grammar, Telling
+from kg.model.vocabulary import Role, Roles
 
 
 def ruled_out(grammar: Grammar, telling: Telling) -> bool:
@@ -37,7 +38,7 @@ def participants(grammar: Grammar, telling: Telling) -> Roles:
     for opener, noun in telling.opened:
         named += in_role(grammar.actor(noun), roles.get(opener))
     kinds = telling.trigger.kinds
-    seen: dict[str, str] = {}
+    seen: dict[str, Role] = {}
     for role, key in named:
         if role not in kinds or key.split("/", 1)[0] in kinds[role]:
             seen.setdefault(key, role)  # nobody stands in two roles of one event
@@ -53,7 +54,7 @@ def enough(telling: Telling, roles: Roles, place: str | None = None) -> bool:
     return len(roles) >= trigger.least and trigger.required <= filled
 
 
-def in_role(actor: Actor | None, role: str | None) -> Roles:
+def in_role(actor: Actor | None, role: Role | None) -> Roles:
     """An actor's keys in one role."""
     return [(role, key) for key in actor.keys] if actor is not None and role else []
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.events.grammar import Actor, Grammar, Roles, Telling
+from kg.events.grammar import Actor, Grammar, Telling
 from kg.events.roles import in_role
 from kg.model.claims import Frame
+from kg.model.vocabulary import FactType, Role, Roles
 
 SPOKEN = ("occurred", "ongoing")
 
@@ -27,11 +28,11 @@ def reports(grammar: Grammar) -> Iterator[Frame]:
 
 def _said(grammar: Grammar, telling: Telling, actor: Actor, near: tuple[int, ...]) -> Frame:
     need = grammar.need(telling)
+    type_: FactType = "Demand" if need is not None else "Statement"
     if need is not None:
-        type_, beside = "Demand", others(actor, need.of, "target")
+        beside = others(actor, need.of, "target")
     else:
         told_to = grammar.addressees(telling)
-        type_ = "Statement"
         beside = [role for other in told_to for role in others(actor, other, "addressee")]
     return grammar.frame(telling, type_, [*in_role(actor, "speaker"), *beside], near=near)
 
@@ -46,7 +47,7 @@ def speaker(grammar: Grammar, telling: Telling) -> Actor | None:
     return None if actor is None or actor.medium else actor
 
 
-def others(actor: Actor, other: Actor | None, role: str) -> Roles:
+def others(actor: Actor, other: Actor | None, role: Role) -> Roles:
     """Somebody else's keys in a role; nobody talks to themselves."""
     if other is None or set(other.keys) & set(actor.keys):
         return []

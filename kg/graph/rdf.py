@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kg.graph.identity import Identified, short_hash
 from kg.model.claims import Entity, Frame, Reading, Span, TimeExpression, Window
+from kg.model.keys import is_series
 from kg.model.terms import (
     CORNERS,
     GEONAMES,
@@ -36,7 +37,7 @@ from kg.model.terms import (
     thing,
     xsd,
 )
-from kg.model.vocabulary import vocabulary
+from kg.rulefiles.guidelines import vocabulary
 
 Quads = Iterator[ox.Quad]
 
@@ -236,7 +237,7 @@ def _told_when(reading: Reading, frame: Frame, claim: ox.NamedNode) -> Quads:
     yield ox.Quad(claim, dip.timeRule, ox.Literal(time.rule))
     if time.anchor:
         yield ox.Quad(claim, dip.timeAnchor, day(time.anchor))
-        yield ox.Quad(claim, dip.timeAnchorBasis, ox.Literal(time.basis))
+        yield ox.Quad(claim, dip.timeAnchorBasis, ox.Literal(time.basis or ""))
     if time.anchor_last:
         yield ox.Quad(claim, dip.timeAnchorLast, day(time.anchor_last))
     if time.note:
@@ -258,7 +259,7 @@ def content(frame: Frame, event: str) -> Quads:
     """What a claim says of its event."""
     subject = thing(event)
     class_ = vocabulary()["facts"][frame.type]
-    if event.startswith("round/") and "-1-to-" in event:
+    if is_series(event):
         class_ = "RoundSeries"
     yield ox.Quad(subject, TYPE, dip[class_])
     for argument in frame.participants:

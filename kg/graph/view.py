@@ -17,8 +17,8 @@ from typing import cast
 import pyoxigraph as ox
 
 from kg.model.terms import CORNERS, TYPE, dip, edtf, rdfs, xsd
-from kg.model.vocabulary import vocabulary
 from kg.rulefiles import files
+from kg.rulefiles.guidelines import vocabulary
 
 _CORNERS = tuple(CORNERS.values())
 _TIMES = frozenset({*_CORNERS, dip.on, dip.edtf})

@@ -10,6 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from kg.model.vocabulary import (
+    Basis,
+    Cue,
+    EntityType,
+    FactType,
+    Part,
+    Relation,
+    Role,
+    Status,
+    ThingType,
+    TimeType,
+)
+
 
 @dataclass(frozen=True, order=True)
 class Span:
@@ -108,8 +121,8 @@ class Anchor:
 
     first: date
     last: date
-    basis: str
-    """``told`` (sidecar), ``dateline``, ``publication`` or ``inferred``."""
+    basis: Basis
+    """How it is known: ``told`` is by the sidecar."""
     span: Span | None = None
     """The words of the text that tell it."""
 
@@ -127,8 +140,7 @@ class Entity:
     """
 
     key: str
-    type: str
-    """A term of ontology/annotation.toml [entities], e.g. ``Person``."""
+    type: ThingType
     labels: tuple[tuple[str, str], ...] = ()
     """(language, label) pairs; the first of a language is the preferred one."""
     facts: tuple[tuple[str, str], ...] = ()
@@ -151,7 +163,7 @@ class Mention:
     """Where the text names an entity."""
 
     span: Span
-    type: str
+    type: EntityType
     key: str
 
 
@@ -161,11 +173,10 @@ class TimeExpression:
 
     span: Span
     edtf: str
-    type: str
-    """``date``, ``interval``, ``duration``; also ``time``, ``set`` and ``ref``."""
+    type: TimeType
     window: Window
-    role: str = "at"
-    """``at``, ``since``, ``until``: how an event told with this phrase relates to the window."""
+    role: Relation = "at"
+    """How an event told with this phrase relates to the window."""
     timex: str = ""
     """The value of TIMEX3 (TimeML 1.2.1)."""
     mod: str = ""
@@ -176,8 +187,8 @@ class TimeExpression:
     """The day from which it was resolved."""
     anchor_last: date | None = None
     """The last of the days from which it was resolved, when the article's day is a range."""
-    basis: str = ""
-    """How that day is known: ``told``, ``dateline``, ``publication`` or ``inferred``."""
+    basis: Basis | None = None
+    """How that day is known."""
     vague: bool = False
     """Whether the words give no bound of their own; such phrases are not annotated."""
     confidence: float = 1.0
@@ -199,9 +210,9 @@ class TimeExpression:
 
 @dataclass(frozen=True, order=True)
 class Argument:
-    """An entity in a role of a frame (roles of ontology/annotation.toml)."""
+    """An entity in a role of a frame."""
 
-    role: str
+    role: Role
     key: str
 
 
@@ -210,7 +221,7 @@ class Rule:
     """Which rule made a frame: the frame, how its parts stand to one another, its trigger."""
 
     language: str
-    type: str
+    type: FactType
     construction: str
     """How the trigger and its first argument stand, e.g. ``verb-subject``, ``noun``, ``title``."""
     lemma: str
@@ -225,10 +236,9 @@ class Grounds:
     """Why a frame was read as it was: the rule, and the words behind its parts."""
 
     rule: Rule
-    arguments: tuple[tuple[str, str, Span], ...] = ()
+    arguments: tuple[tuple[Part, str, Span], ...] = ()
     """(role, key, words): the participants, ``place``, ``about``, ``source`` and ``medium``."""
-    cues: tuple[tuple[str, Span], ...] = ()
-    """(``modality`` or ``attribution``, words)."""
+    cues: tuple[tuple[Cue, Span], ...] = ()
     doubted: bool = False
     """Whether the reader that made the frame was not sure of it."""
 
@@ -237,12 +247,10 @@ class Grounds:
 class Frame:
     """What one passage says about one event: the content of one claim."""
 
-    type: str
-    """A fact type of ontology/annotation.toml, e.g. ``Meeting``."""
+    type: FactType
     trigger: Span
     evidence: Span
-    status: str
-    """``occurred``, ``planned``, ``possible`` …: a status of ontology/annotation.toml."""
+    status: Status
     participants: tuple[Argument, ...] = ()
     place: str | None = None
     window: Window | None = None

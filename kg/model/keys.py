@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from typing import Final
 
 from kg.letters import fold
+from kg.model.vocabulary import EntityType
 
-KINDS = {
+KINDS: Final[Mapping[EntityType, str]] = {
     "Person": "person",
     "Organization": "organization",
     "State": "state",
@@ -21,12 +24,36 @@ KINDS = {
 _TYPES = {kind: type_ for type_, kind in KINDS.items()}
 
 
-def stable_key(type_: str, name: str) -> str:
+_UNLISTED: Final = "x-"
+_SERIES: Final = "-1-to-"
+
+
+def stable_key(type_: EntityType, name: str) -> str:
     """The key of something unlisted: its kind and eight hex digits of its folded name."""
     digest = hashlib.sha256(f"{type_}|{fold(name)}".encode()).hexdigest()[:8]
-    return f"{KINDS[type_]}/x-{digest}"
+    return f"{KINDS[type_]}/{_UNLISTED}{digest}"
 
 
-def type_of(key: str) -> str:
+def is_unlisted(key: str) -> bool:
+    """Whether a key stands for something that the background knowledge does not have."""
+    return key.partition("/")[2].startswith(_UNLISTED)
+
+
+def series_key(stem: str, count: int | str) -> str:
+    """The key of the first so many rounds of a process, told of as one thing."""
+    return f"{stem}{_SERIES}{count}"
+
+
+def is_series(key: str) -> bool:
+    """Whether a key stands for several rounds told of as one thing."""
+    return kind_of(key) == "round" and _SERIES in key
+
+
+def kind_of(key: str) -> str:
+    """The first part of a key: ``person``, ``state`` …"""
+    return key.partition("/")[0]
+
+
+def type_of(key: str) -> EntityType:
     """The entity type that a key's first part stands for."""
-    return _TYPES[key.split("/", 1)[0]]
+    return _TYPES[kind_of(key)]

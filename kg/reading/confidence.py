@@ -17,6 +17,7 @@ from math import exp
 from typing import Any, Final
 
 from kg.model.claims import Frame, Happening
+from kg.model.keys import is_unlisted
 from kg.rulefiles import files
 
 _TOLD: Final = ("occurred", "ongoing")
@@ -42,7 +43,7 @@ def features(frame: Frame, tellings: int = 1) -> Iterator[str]:
         yield (
             "time in the sentence" if phrase and frame.evidence.covers(phrase) else "time inferred"
         )
-    unlisted = ["/x-" in argument.key for argument in frame.participants]
+    unlisted = [is_unlisted(argument.key) for argument in frame.participants]
     if any(unlisted):
         yield "all unlisted" if all(unlisted) else "some unlisted"
     if frame.status not in _TOLD:

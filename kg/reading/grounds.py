@@ -13,6 +13,7 @@ from functools import cache
 
 from kg.letters import fold
 from kg.model.claims import Frame, Grounds, Rule, Span
+from kg.model.vocabulary import Cue, FactType, Part
 from kg.reading.setting import Setting
 from kg.rulefiles import files
 from kg.text.lexicon import load, read_tables
@@ -75,8 +76,8 @@ class _Grounds:
 
     # --- arguments -----------------------------------------------------------------
 
-    def _arguments(self, frame: Frame) -> Iterator[tuple[str, str, Span]]:
-        wanted = [(a.role, a.key) for a in frame.participants]
+    def _arguments(self, frame: Frame) -> Iterator[tuple[Part, str, Span]]:
+        wanted: list[tuple[Part, str]] = [(a.role, a.key) for a in frame.participants]
         wanted += [("place", frame.place or ""), *(("about", key) for key in frame.about)]
         wanted += [("source", frame.source or ""), ("medium", frame.medium or "")]
         for role, key in wanted:
@@ -101,7 +102,7 @@ class _Grounds:
     # --- the rule ------------------------------------------------------------------
 
     def _construction(
-        self, frame: Frame, first: int, arguments: Sequence[tuple[str, str, Span]]
+        self, frame: Frame, first: int, arguments: Sequence[tuple[Part, str, Span]]
     ) -> str:
         if frame.type == "HoldsOffice":
             return "title"
@@ -134,7 +135,7 @@ class _Grounds:
 
     # --- cues ----------------------------------------------------------------------
 
-    def _modality(self, frame: Frame, first: int, last: int) -> Iterator[tuple[str, Span]]:
+    def _modality(self, frame: Frame, first: int, last: int) -> Iterator[tuple[Cue, Span]]:
         start, stop = self.setting.bounds(first)
         lists = _cues().get(frame.status, ())
         forms = frozenset().union(*(self.lexicon.any_words("particles", name) for name in lists))
@@ -147,8 +148,8 @@ class _Grounds:
             yield "modality", self.words.span(index, index + 1)
 
     def _attribution(
-        self, frame: Frame, first: int, arguments: Sequence[tuple[str, str, Span]]
-    ) -> Iterator[tuple[str, Span]]:
+        self, frame: Frame, first: int, arguments: Sequence[tuple[Part, str, Span]]
+    ) -> Iterator[tuple[Cue, Span]]:
         """The word of saying or «وفق» nearest to whom the passage is attributed to."""
         told = [s for role, _, s in arguments if role in ("source", "medium")]
         told = [span for span in told if frame.evidence.covers(span)]
@@ -183,7 +184,7 @@ def _written(language: str) -> Mapping[str, str]:
 
 
 @cache
-def _stem(language: str, type_: str, norm: str) -> str | None:
+def _stem(language: str, type_: FactType, norm: str) -> str | None:
     """The form of a trigger, perhaps with a star for any ending, that a word is one of."""
     triggers = [trigger for trigger in load(language).triggers.values() if trigger.frame == type_]
     forms = {form for trigger in triggers for form in (*trigger.verbs, *trigger.light)}

@@ -16,6 +16,7 @@ from kg.background.nameindex import index
 from kg.letters import fold
 from kg.model.claims import Entity, Mention
 from kg.model.keys import stable_key
+from kg.model.vocabulary import EntityType
 from kg.text.words import Found, Holding, Words
 
 
@@ -38,7 +39,7 @@ class Linker:
         """The key already given to a find."""
         return self.keys[found]
 
-    def local(self, type_: str, text: str) -> str:
+    def local(self, type_: EntityType, text: str) -> str:
         """The key of what only this article identifies («المبعوث», «مسودة القرار»)."""
         return stable_key(type_, f"{self.article}|{text}")
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.model.claims import Argument, Frame, Span, TimeExpression, Window
+from kg.model.vocabulary import FactType, Roles, Status
 from kg.reading.holders import Holders
 from kg.reading.linking import Linker
 from kg.text.lexicon import Trigger
@@ -82,10 +83,10 @@ class Setting:
 
     def frame(
         self,
-        type_: str,
+        type_: FactType,
         index: int,
-        status: str,
-        roles: list[tuple[str, str]],
+        status: Status,
+        roles: Roles,
         *,
         end: int | None = None,
         place: str | None = None,
@@ -96,7 +97,7 @@ class Setting:
         confidence: float = 0.8,
     ) -> Frame:
         """A frame whose trigger is tokens ``[index, end)`` and whose evidence is its sentence."""
-        seen: list[tuple[str, str]] = []
+        seen: Roles = []
         for role in roles:
             if role not in seen:
                 seen.append(role)

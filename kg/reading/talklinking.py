@@ -11,7 +11,7 @@ from functools import cache
 
 from kg.background import knowledge
 from kg.model.claims import Entity
-from kg.model.keys import stable_key
+from kg.model.keys import series_key, stable_key
 from kg.reading.linking import Linker
 from kg.text.words import Found
 
@@ -131,7 +131,7 @@ class TalksLinker:
         number = found.facts.get("number") or self._positioned(found, process, numbers)
         text = self.words.text(found.start, found.end)
         if "count" in found.facts:
-            key = f"{self._round_stem(process, text)}-1-to-{found.facts['count']}"
+            key = series_key(self._round_stem(process, text), found.facts["count"])
             facts.append(("count", str(found.facts["count"])))
         elif number and process:
             listed = self.knowledge.round(process, number)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kg.model.vocabulary import ENTITY_TYPES, FACT_TYPES, ROLES, STATUSES
 from kg.rulefiles.compact import word_lists
 from kg.rulefiles.entries import (
     Entry,
@@ -27,27 +28,13 @@ LANGUAGES: Final = ("ar", "en", "fr")
 _CLUES: Final = "kind of clue"
 _CONSTRUCTIONS: Final = ("noun", "subject-verb", "title", "verb-implied", "verb-subject")
 
-_ENTITIES: Final = (
-    *("Person", "Organization", "State", "Place", "Office"),
-    *("TalksProcess", "TalksRound", "Resolution", "Agreement"),
-)
-_STATUSES: Final = (
-    *("occurred", "ongoing", "planned", "possible"),
-    *("called_for", "cancelled", "denied", "unconfirmed"),
-)
-_ROLES: Final = (
-    *("attendee", "host", "mediator", "speaker", "addressee", "target"),
-    *("holder", "office", "topic", "signatory", "perpetrator", "victim"),
-)
-"""What the code of the readers itself speaks of."""
-
 ANNOTATION: Final = Table(
     "The words of the guidelines and the terms of dtkg.ttl that they stand for",
     {
-        "entities": Each("type of entity → class", _ENTITIES, Name("", "class"), complete=True),
-        "facts": Each("type of fact → class", "type of events.toml", Name("", "class")),
-        "status": Each("status → modality", _STATUSES, Name("", "modality"), complete=True),
-        "roles": Each("role → property", _ROLES, Name("", "property"), complete=True),
+        "entities": Each("type of entity → class", ENTITY_TYPES, Name("", "class"), complete=True),
+        "facts": Each("type of fact → class", FACT_TYPES, Name("", "class"), complete=True),
+        "status": Each("status → modality", STATUSES, Name("", "modality"), complete=True),
+        "roles": Each("role → property", ROLES, Name("", "property"), complete=True),
         "offices": Table(
             "Offices: names that the language files and the knowledge have in common",
             word_lists("""

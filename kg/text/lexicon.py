@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from kg.letters import fold
+from kg.model.vocabulary import FactType, Role, Status
 from kg.resources import ONTOLOGY
 from kg.rulefiles import files
 from kg.rulefiles.triggers import LISTS
@@ -62,13 +63,13 @@ class Trigger:
     """How a language tells one kind of event: verbs, nouns and the words that open roles."""
 
     name: str
-    frame: str
+    frame: FactType
     verbs: frozenset[str]
     nouns: Phrases
     light: frozenset[str]
     words: Mapping[str, frozenset[str]]
     """Any other list of the trigger: ``to``, ``with``, ``on`` …"""
-    roles: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
     """``subject``, ``object``, ``owner`` and prepositions -> the role of who stands there."""
     kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Role -> kinds of entity (``person``, ``state`` …) that may stand in it, where limited."""
@@ -84,7 +85,7 @@ class Trigger:
     """The statuses in which the words tell of nothing."""
     apart: frozenset[str] = frozenset()
     """Places whose people each take part by themselves, in an event of their own."""
-    becomes: Mapping[str, str] = field(default_factory=dict)
+    becomes: Mapping[Status, Status] = field(default_factory=dict)
     """Status -> what it is for this event: a draft that was brought in is to be voted on."""
 
     def has(self, kind: str, word: str) -> bool:

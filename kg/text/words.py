@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from kg.letters import is_quote
 from kg.model.claims import Span
+from kg.model.vocabulary import EntityType
 from kg.text.lexicon import Lexicon
 
 _ENDS = frozenset(".!?؟؛")
@@ -37,7 +38,7 @@ class Found:
 
     start: int
     end: int
-    type: str
+    type: EntityType
     key: str | None = field(default=None, compare=False)
     """The entity's key where a pattern or the knowledge gives one."""
     facts: Mapping[str, Any] = field(default_factory=dict, compare=False, hash=False)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from kg.model.claims import Argument, Frame, Happening, Mention, Span
+from kg.model.vocabulary import FactType, Role, Status
 from kg.reading.setting import Setting
 from tools.mutants import mutant
 
@@ -38,7 +39,7 @@ def another(setting: Setting, frame: Frame, *kinds: str) -> str | None:
     return next((k for k in keys if k not in mine and k.split("/")[0] in kinds), None)
 
 
-def bogus(type_: str, role: str) -> Change:
+def bogus(type_: FactType, role: Role) -> Change:
     def change(setting: Setting, frame: Frame) -> Frame:
         key = another(setting, frame, "person", "state", "organization", "place")
         if frame.type != type_ or key is None:
@@ -48,11 +49,11 @@ def bogus(type_: str, role: str) -> Change:
     return change
 
 
-def role_for(type_: str, old: str, new: str) -> Change:
+def role_for(type_: FactType, old: Role, new: Role) -> Change:
     def change(_: Setting, frame: Frame) -> Frame:
         if frame.type != type_:
             return frame
-        roles = {old: new, new: old}
+        roles: dict[Role, Role] = {old: new, new: old}
         swapped = (Argument(roles.get(a.role, a.role), a.key) for a in frame.participants)
         return replace(frame, participants=tuple(swapped))
 
@@ -63,17 +64,18 @@ def without(**lost: Any) -> Change:
     return lambda _, frame: replace(frame, **lost)
 
 
-def status_for(old: str, new: str) -> Change:
+def status_for(old: Status, new: Status) -> Change:
     return lambda _, frame: replace(frame, status=new) if frame.status == old else frame
 
 
-for of_type, bogus_role in (
+_BOGUS: tuple[tuple[FactType, Role], ...] = (
     ("Meeting", "attendee"),
     ("Demand", "target"),
     ("ViolentEvent", "perpetrator"),
     ("Agreement", "signatory"),
     ("Visit", "attendee"),
-):
+)
+for of_type, bogus_role in _BOGUS:
     of_frames(f"a-bogus-{bogus_role}-of-a-{of_type.lower()}", bogus(of_type, bogus_role))
 of_frames("the-last-participant-lost", lambda _, f: replace(f, participants=f.participants[:-1]))
 of_frames("host-for-attendee", role_for("Meeting", "attendee", "host"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.languages.arabic.grammar import Clause, Group
 from kg.languages.arabic.scene import Scene, participants, placed
 from kg.model.claims import Frame
+from kg.model.vocabulary import Roles
 
 _NEAR = 4
 _MEMBERS = ("state/", "organization/", "person/", "office/")
@@ -31,7 +32,7 @@ def _comprising(scene: Scene) -> Iterator[Frame]:
         members = next((g for g in objects if not scene.words.preposition_before(g.start)), None)
         if members is None:
             continue
-        holders = [("holder", key) for key in members.keys if key.startswith(_MEMBERS)]
+        holders: Roles = [("holder", key) for key in members.keys if key.startswith(_MEMBERS)]
         roles = holders + participants(clause.subject, "topic")
         yield scene.frame("Membership", clause.verb, "ongoing", roles, confidence=0.7)
 

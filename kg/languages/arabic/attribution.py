@@ -12,6 +12,7 @@ from kg.languages.arabic.grammar import Clause, Group
 from kg.languages.arabic.nouns import noun_status, nouns
 from kg.languages.arabic.scene import Scene, participants
 from kg.model.claims import Frame, TimeExpression
+from kg.model.vocabulary import FactType, Roles, Status
 
 _NEAR = 6
 _NECESSITY = 4
@@ -77,7 +78,7 @@ def _light(scene: Scene, clause: Clause) -> bool:
     return any(trigger.has("words_said", norm) for norm in norms)
 
 
-def told_by_participle(scene: Scene, name: str) -> Iterator[tuple[int, Group, str]]:
+def told_by_participle(scene: Scene, name: str) -> Iterator[tuple[int, Group, Status]]:
     """(token, speaker, status) of «مشددا على …»: said by the subject of the main clause."""
     words = scene.words
     trigger = scene.trigger(name)
@@ -127,7 +128,7 @@ def _by_participle(scene: Scene) -> Iterator[Frame]:
         )
 
 
-def saying(scene: Scene, clause: Clause, type_: str, others: list[tuple[str, str]]) -> Frame:
+def saying(scene: Scene, clause: Clause, type_: FactType, others: Roles) -> Frame:
     """The frame of a clause of saying, with who is told or asked in ``others``."""
     time = _time_of_saying(scene, clause)
     medium = _carrier(scene, clause)
@@ -185,12 +186,12 @@ def _opener(scene: Scene, at: int) -> int:
     return before if before > 0 and words.opener(before) else at
 
 
-def _addressees(scene: Scene, clause: Clause) -> list[tuple[str, str]]:
+def _addressees(scene: Scene, clause: Clause) -> Roles:
     """«في تصريح لوكالة …»: who is told, between the verb and the content."""
     words = scene.words
     openers = scene.trigger("say").words.get("addressee", frozenset())
     nouns = scene.trigger("say").nouns
-    told: list[tuple[str, str]] = []
+    told: Roles = []
     for group in scene.reader.groups_in(clause.verb + 1, clause.content):
         if group == clause.subject:
             continue

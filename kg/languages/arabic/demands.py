@@ -12,6 +12,7 @@ from kg.languages.arabic.grammar import Clause, Group
 from kg.languages.arabic.nouns import unreal
 from kg.languages.arabic.scene import Scene, participants
 from kg.model.claims import Frame
+from kg.model.vocabulary import Roles, Status
 from kg.text.words import Found
 
 _NEAR = 4
@@ -30,7 +31,7 @@ def demands(scene: Scene) -> Iterator[Frame]:
     yield from _of_resolutions(scene)
 
 
-def _demand(scene: Scene, index: int, status: str, roles: list[tuple[str, str]]) -> Frame:
+def _demand(scene: Scene, index: int, status: Status, roles: Roles) -> Frame:
     about = scene.topics(index, scene.bounds(index)[1])
     return scene.frame("Demand", index, status, roles, about=about, confidence=0.7)
 
@@ -44,7 +45,7 @@ def _asked(scene: Scene, first: int) -> Group | None:
     return None
 
 
-def _targets(scene: Scene, clause: Clause, name: str) -> list[tuple[str, str]]:
+def _targets(scene: Scene, clause: Clause, name: str) -> Roles:
     """Of whom it is demanded: the object of the verb, or the bodies whose doing is called for."""
     if name == "demand":
         return participants(_asked(scene, clause.after), "target")
@@ -89,7 +90,8 @@ def _of_resolutions(scene: Scene) -> Iterator[Frame]:
         if adopted.stop == clause.stop:
             time = scene.own_time(adopted.verb, clause.verb)
         for target in group.keys if group else (None,):
-            roles = [("speaker", council)] + ([("target", target)] if target else [])
+            roles: Roles = [("speaker", council)]
+            roles += [("target", target)] if target else []
             frame = _demand(scene, clause.verb, "occurred", roles)
             yield frame.with_(window=time.window if time else None)
 

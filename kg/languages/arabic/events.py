@@ -27,6 +27,7 @@ from kg.languages.arabic.rounds import rounds
 from kg.languages.arabic.scene import Scene
 from kg.languages.arabic.syntax import ArabicGrammar
 from kg.model.claims import Argument, Frame, Window
+from kg.model.vocabulary import Roles, Status
 from kg.reading.framerules import complete
 from kg.reading.ours import ours
 from kg.reading.retracted import retracted
@@ -124,7 +125,10 @@ def _tenures(scene: Scene, holdings: list[Holding]) -> Iterator[Frame]:
     for holding in holdings:
         former = bool(holding.office.facts.get("former"))
         former = former or scene.key(holding.person) in resigned
-        roles = [("holder", scene.key(holding.person)), ("office", scene.key(holding.office))]
+        roles: Roles = [
+            ("holder", scene.key(holding.person)),
+            ("office", scene.key(holding.office)),
+        ]
         yield scene.frame(
             "HoldsOffice",
             holding.office.start,
@@ -138,8 +142,8 @@ def _tenures(scene: Scene, holdings: list[Holding]) -> Iterator[Frame]:
 def _known_tenures(scene: Scene, held: Iterable[tuple[Found, str]]) -> Iterator[Frame]:
     """«الرئيس الأميركي» in a text that names who has the office on its day."""
     for office, person in held:
-        roles = [("holder", person), ("office", scene.key(office))]
-        status = "occurred" if office.facts.get("former") else "ongoing"
+        roles: Roles = [("holder", person), ("office", scene.key(office))]
+        status: Status = "occurred" if office.facts.get("former") else "ongoing"
         yield scene.frame(
             "HoldsOffice", office.start, status, roles, end=office.end, confidence=0.8
         )

@@ -20,7 +20,7 @@ from kg.background import knowledge
 from kg.background.frequency import zipf
 from kg.languages.arabic.tokenizer import ProcliticTokenizer
 from kg.letters import fold
-from kg.model.keys import type_of
+from kg.model.keys import kind_of, type_of
 from kg.text.lexicon import Lexicon, load
 from kg.text.words import Found
 
@@ -77,7 +77,7 @@ class Gazetteer:
 def _names(language: str) -> Iterable[knowledge.Name]:
     for name in knowledge.load().names:
         read = name.language == language and name.kind != "variant"
-        if read and name.key.split("/", 1)[0] in _MATCHED:
+        if read and kind_of(name.key) in _MATCHED:
             yield name
 
 

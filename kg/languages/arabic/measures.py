@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.languages.arabic.nouns import noun_status, nouns, told
 from kg.languages.arabic.scene import Scene, participants, placed
 from kg.model.claims import Frame
+from kg.model.vocabulary import Roles
 from kg.text.words import Found, Holding
 
 _NEAR = 4
@@ -57,7 +58,7 @@ def appointments(scene: Scene, holdings: list[Holding]) -> Iterator[Frame]:
             yield told(scene, noun, "Appointment", status, roles, None).with_(place=None)
 
 
-def _appointed(scene: Scene, index: int, stop: int, titled: set[Found]) -> list[tuple[str, str]]:
+def _appointed(scene: Scene, index: int, stop: int, titled: set[Found]) -> Roles:
     clause = scene.clause_at(index)
     authority = set(clause.subject.keys) if clause and clause.subject else set()
     people = scene.finds(index, min(stop, index + 3 * _NEAR), "Person")

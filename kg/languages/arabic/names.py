@@ -12,6 +12,8 @@ from kg.background.frequency import zipf
 from kg.languages.arabic.bodies import BodyFinder
 from kg.languages.arabic.gazetteer import Gazetteer
 from kg.languages.arabic.towns import Towns
+from kg.model.keys import type_of
+from kg.model.vocabulary import EntityType
 from kg.text.words import Found, Words, longest
 
 _SHORTEST_VERB = 4
@@ -273,7 +275,5 @@ class NameFinder(BodyFinder):
         yield Found(index, known.end, "Place", None, {"certain": True})
 
 
-def _type(key: str) -> str:
-    return {"organization": "Organization", "state": "State", "place": "Place"}.get(
-        key.split("/", 1)[0], "Agreement"
-    )
+def _type(key: str) -> EntityType:
+    return type_of(key)

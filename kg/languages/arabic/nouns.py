@@ -15,6 +15,7 @@ from kg.languages.arabic.grammar import Clause, Group
 from kg.languages.arabic.scene import Scene, place_of
 from kg.letters import fold
 from kg.model.claims import Frame
+from kg.model.vocabulary import FactType, Roles, Status
 from kg.text.verbs import plain_noun
 from kg.text.words import Words
 
@@ -182,7 +183,7 @@ def connected(scene: Scene, first: int, stop: int) -> bool:
     return True
 
 
-def noun_status(scene: Scene, noun: Noun) -> str | None:
+def noun_status(scene: Scene, noun: Noun) -> Status | None:
     """How the event of a noun is presented; None when it is not told to be so."""
     start, stop = scene.bounds(noun.start)
     vouched = scene.vouching.noun(noun.start)
@@ -194,7 +195,7 @@ def noun_status(scene: Scene, noun: Noun) -> str | None:
     return vouched if vouched and status in ("occurred", "ongoing") else status
 
 
-def _presented(scene: Scene, noun: Noun, start: int, stop: int) -> str | None:
+def _presented(scene: Scene, noun: Noun, start: int, stop: int) -> Status | None:
     words = scene.words
     before = words.norms[max(start, noun.start - _NEAR) : noun.start]
     after = words.norms[noun.end : min(stop, noun.end + 2 * _NEAR)]
@@ -227,7 +228,7 @@ def _alleged(scene: Scene, noun: Noun, before: list[str], after: list[str]) -> b
     return aside and noun.start - clause.verb <= _NEAR if clause else False
 
 
-def _governed_status(scene: Scene, clause: Clause | None, noun: Noun) -> str | None:
+def _governed_status(scene: Scene, clause: Clause | None, noun: Noun) -> Status | None:
     if clause is None or scene.is_trigger(clause, "say", "said_by"):
         return "occurred"
     if scene.is_trigger(clause, "demand"):
@@ -243,9 +244,9 @@ def _governed_status(scene: Scene, clause: Clause | None, noun: Noun) -> str | N
 def told(
     scene: Scene,
     noun: Noun,
-    type_: str,
-    status: str,
-    roles: list[tuple[str, str]],
+    type_: FactType,
+    status: Status,
+    roles: Roles,
     light: Clause | None,
 ) -> Frame:
     """A frame at a noun, with the place and time behind it (or of its light verb's clause)."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.languages.arabic.attribution import relayed_speaker
 from kg.languages.arabic.scene import Scene, participants
 from kg.model.claims import Frame, Window
+from kg.model.vocabulary import Roles, Status
 from kg.text.words import Found
 
 _NEAR = 4
@@ -77,13 +78,13 @@ def _begun(window: Window) -> Window:
 
 def _round_trigger(
     scene: Scene, found: Found, rounds: list[Found]
-) -> tuple[int, int, str, str] | None:
+) -> tuple[int, int, Status, str] | None:
     """(token, end, status, lemma) of the word that tells of the round."""
     words = scene.words
     trigger = scene.trigger("round")
     for at in (found.start - 1, found.start - 2):
         if at >= 0 and trigger.nouns.match([words.norms[at]], 0):
-            return at, at + 1, _status_ofplain_noun(scene, at), words.norms[at]
+            return at, at + 1, _status_of_noun(scene, at), words.norms[at]
     start, stop = scene.bounds(found.start)
     clauses = scene.clauses_in(start, stop)
     verbs = [c for c in clauses if scene.is_trigger(c, "round") and not c.negated]
@@ -97,7 +98,7 @@ def _round_trigger(
     return None
 
 
-def _status_ofplain_noun(scene: Scene, index: int) -> str:
+def _status_of_noun(scene: Scene, index: int) -> Status:
     """The status of a verbal noun («عقد الجولة»): from the cues and the verb before it."""
     words = scene.words
     start, _ = scene.bounds(index)
@@ -125,7 +126,7 @@ def _round_place(scene: Scene, found: Found, start: int, stop: int) -> str | Non
     return named
 
 
-def _round_parties(scene: Scene, found: Found, stop: int) -> list[tuple[str, str]]:
+def _round_parties(scene: Scene, found: Found, stop: int) -> Roles:
     """«بين … و…», «بمشاركة …» behind the round."""
     words = scene.words
     for group in scene.reader.groups_in(found.end, min(stop, found.end + 2 * _NEAR)):

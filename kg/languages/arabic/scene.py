@@ -10,6 +10,7 @@ from kg.languages.arabic.clauses import ClauseReader
 from kg.languages.arabic.grammar import Clause, Group
 from kg.languages.arabic.vouching import Vouching
 from kg.model.claims import Frame, TimeExpression
+from kg.model.vocabulary import FactType, Role, Roles, Status
 from kg.reading.framerules import placeless
 from kg.reading.setting import Setting
 from kg.text.words import Found
@@ -135,7 +136,7 @@ class Scene(Setting):
 
     # --- status ------------------------------------------------------------------
 
-    def status(self, clause: Clause) -> str | None:
+    def status(self, clause: Clause) -> Status | None:
         """How the clause presents its event; None when it says that nothing happened."""
         start, _ = self.bounds(clause.verb)
         if self.vouching.almost(clause.verb, start):
@@ -148,7 +149,7 @@ class Scene(Setting):
         status = self._presented(clause)
         return told if told and status in ("occurred", "ongoing") else status
 
-    def _presented(self, clause: Clause) -> str | None:
+    def _presented(self, clause: Clause) -> Status | None:
         if clause.negated or clause.conditional or self._called_for(clause):
             return None
         if self._subjunctive(clause) and not (clause.planned or clause.possible):
@@ -244,14 +245,12 @@ class Scene(Setting):
         return None
 
 
-def participants(group: Group | None, role: str) -> list[tuple[str, str]]:
+def participants(group: Group | None, role: Role) -> Roles:
     """A group's actors in one role."""
     return [(role, key) for key in group.keys] if group else []
 
 
-def placed(
-    scene: Scene, clause: Clause, type_: str, status: str, roles: list[tuple[str, str]]
-) -> Frame:
+def placed(scene: Scene, clause: Clause, type_: FactType, status: Status, roles: Roles) -> Frame:
     """A frame at a clause's verb with the place (where its type has one) and time of the clause."""
     stop = clause.content
     start, _ = scene.bounds(clause.verb)
@@ -273,7 +272,7 @@ def placed(
 _NEARBY = ("Meeting", "Agreement", "Negotiation", "Mediation", "Statement", "Demand")
 
 
-def place_of(scene: Scene, type_: str, start: int, stop: int) -> str | None:
+def place_of(scene: Scene, type_: FactType, start: int, stop: int) -> str | None:
     """The place of an event of some type within tokens; some types have none."""
     if placeless(type_):
         return None

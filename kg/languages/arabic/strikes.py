@@ -9,6 +9,7 @@ from kg.languages.arabic.grammar import Clause, Group
 from kg.languages.arabic.nouns import Noun, nationality, noun_status, purpose, unreal
 from kg.languages.arabic.scene import Scene
 from kg.model.claims import Window
+from kg.model.vocabulary import Status
 from kg.text.lexicon import Trigger
 from kg.text.verbs import plain_noun
 from kg.text.words import Found
@@ -203,7 +204,7 @@ class Strikes:
             return False
         return not any(trigger.has("weapons", n) for n in norms[with_ + 1 : with_ + 3])
 
-    def _confirmed(self, index: int, status: str) -> str:
+    def _confirmed(self, index: int, status: Status) -> Status:
         """«لكن الدولة لم تعلن الخبر رسميا بعد»: reported, not confirmed."""
         listed = self.words.lexicon.words("particles", "unconfirmed_verbs")
         verbs = {written.split()[0] for written in listed}
@@ -233,7 +234,7 @@ class Strikes:
 def _told(
     trigger: Trigger,
     noun: Noun,
-    status: str,
+    status: Status,
     *,
     agent: Actor | None = None,
     patients: tuple[int, ...] = (),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kg.events.grammar import Paper, Roles, Telling
+from kg.events.grammar import Paper, Telling
 from kg.languages.arabic.scene import Scene, participants
+from kg.model.vocabulary import Roles
 from kg.text.lexicon import Trigger
 from kg.text.verbs import plain_noun
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.events.grammar import Actor, Need, Paper, Roles, Telling
+from kg.events.grammar import Actor, Need, Paper, Telling
 from kg.languages.arabic.grammar import Clause
 from kg.languages.arabic.nouns import Noun, told
 from kg.languages.arabic.scene import Scene, place_of, placed
@@ -12,6 +12,7 @@ from kg.languages.arabic.strikes import Strikes
 from kg.languages.arabic.subjectmatter import SubjectMatter
 from kg.languages.arabic.tellings import Tellings, actor_of
 from kg.model.claims import Frame
+from kg.model.vocabulary import FactType, Roles, Status
 from kg.text.lexicon import Trigger
 from kg.text.words import Found
 
@@ -55,10 +56,10 @@ class ArabicGrammar:
     def frame(
         self,
         telling: Telling,
-        type_: str,
+        type_: FactType,
         roles: Roles,
         *,
-        status: str | None = None,
+        status: Status | None = None,
         place: str | None = None,
         about: Iterable[str] | None = None,
         near: Sequence[int] = (),
@@ -75,7 +76,7 @@ class ArabicGrammar:
             frame = told(self.scene, self._noun(telling), type_, shown, roles, light)
         return frame.with_(place=place)
 
-    def _reported(self, telling: Telling, type_: str, roles: Roles, status: str) -> Frame:
+    def _reported(self, telling: Telling, type_: FactType, roles: Roles, status: Status) -> Frame:
         """What is told as news: dated by itself or by the report, carried by a medium."""
         medium = self.scene.medium_in(telling.token)
         return self.scene.frame(
@@ -96,7 +97,7 @@ class ArabicGrammar:
 
     # --- where -------------------------------------------------------------------
 
-    def place(self, telling: Telling, type_: str, near: Sequence[int] = ()) -> str | None:
+    def place(self, telling: Telling, type_: FactType, near: Sequence[int] = ()) -> str | None:
         """A place within the clause of a verb, or near behind a noun."""
         clause = self._clause(telling)
         if telling.kind == "verb" and clause is not None:
@@ -104,7 +105,7 @@ class ArabicGrammar:
         _, stop = self.scene.bounds(telling.token)
         return place_of(self.scene, type_, telling.token, min(stop, telling.token + _REACH))
 
-    def places(self, telling: Telling, type_: str) -> list[str]:
+    def places(self, telling: Telling, type_: FactType) -> list[str]:
         """The same: one place at most."""
         place = self.place(telling, type_)
         return [place] if place is not None else []

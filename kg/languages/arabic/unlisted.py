@@ -6,19 +6,21 @@ else was found, and doubts a known place that it reads as an ordinary word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from kg.background.frequency import zipf
 from kg.languages.arabic.gazetteer import Gazetteer
 from kg.languages.arabic.tagfeatures import token
 from kg.languages.arabic.tagger import Tagged, tagger
+from kg.model.vocabulary import EntityType
 from kg.text.words import Found, Words, longest
 
 _EVERYDAY = 3.6
 """Zipf frequency above which one word alone is no unlisted person."""
 _VERY_COMMON = 4.0
 """Zipf frequency of words that a town's name may well be meant as."""
-_TYPES = {"PER": "Person", "LOC": "Place", "ORG": "Organization"}
+_TYPES: Final[Mapping[str, EntityType]] = {"PER": "Person", "LOC": "Place", "ORG": "Organization"}
 
 
 class Unlisted:
@@ -85,7 +87,7 @@ class Unlisted:
                     again.append(Found(start, span.stop, type_, None, {"weak": False}))
         return again
 
-    def _stands_alone(self, index: int, type_: str, confidence: float) -> bool:
+    def _stands_alone(self, index: int, type_: EntityType, confidence: float) -> bool:
         """Whether one word is enough: not what lists have decided on, not an everyday word."""
         words = self.words
         norm = words.norms[index]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kg.languages.arabic.clauses import ClauseReader
 from kg.languages.arabic.grammar import Clause, Group
 from kg.letters import fold
+from kg.model.vocabulary import Status
 from kg.text.words import Words
 
 _NEAR = 4
@@ -44,7 +45,7 @@ class Scope:
     cue: int
     start: int
     stop: int
-    status: str
+    status: Status
     clause: int | None = None
     by: Group | None = None
 
@@ -74,7 +75,7 @@ class Vouching:
 
     # --- asking ------------------------------------------------------------------
 
-    def verb(self, index: int) -> str | None:
+    def verb(self, index: int) -> Status | None:
         """``denied`` or ``unconfirmed`` when the verb at a token is told so."""
         before = max(index - 2, 0)
         if any(n in self.reader.subjects.pronouns for n in self.words.norms[before:index]):
@@ -82,7 +83,7 @@ class Vouching:
         found = [s for s in self.scopes if s.clause is not None and s.clause < index < s.stop]
         return _worst(found) or self.noun(index)  # «نفى عقد لقاء»: spelt like the verb
 
-    def noun(self, index: int) -> str | None:
+    def noun(self, index: int) -> Status | None:
         """The same for the noun at a token."""
         return _worst(list(self._around(index)))
 
@@ -275,7 +276,7 @@ class Vouching:
     # --- what is governed ----------------------------------------------------------
 
     def _governed(
-        self, cue: int, first: int, stop: int, status: str, by: Group | None
+        self, cue: int, first: int, stop: int, status: Status, by: Group | None
     ) -> Scope | None:
         """The content of a cue: its object, or what «أن» opens."""
         stop = self._stop(first, stop)
@@ -328,7 +329,8 @@ class Vouching:
         return clause.form.lemma in self.sayings or (comma and clause.tense == "past")
 
 
-def _worst(scopes: list[Scope]) -> str | None:
+def _worst(scopes: list[Scope]) -> Status | None:
     """Denied before unconfirmed; None when nothing is in doubt."""
+    worst: tuple[Status, ...] = ("denied", "unconfirmed")
     statuses = {scope.status for scope in scopes}
-    return next((s for s in ("denied", "unconfirmed") if s in statuses), None)
+    return next((status for status in worst if status in statuses), None)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.events.grammar import Actor, Roles, Telling
+from kg.events.grammar import Actor, Telling
 from kg.events.roles import in_role
 from kg.events.speech import SPOKEN, others, speaker
 from kg.languages.parsed.syntax import ParsedGrammar
 from kg.model.claims import Frame
+from kg.model.vocabulary import Roles, Status
 from kg.text.lexicon import is_form
 
 _PAPERS = ("Resolution", "Agreement")
@@ -135,8 +136,9 @@ def _of_papers(grammar: ParsedGrammar) -> Iterator[Frame]:
             continue
         actor = Actor((council,), telling.token)
         draft = grammar.words.match(grammar.words.phrases("documents", "draft"), paper.start)
-        status = "possible" if draft or telling.status in ("possible", "planned") else "occurred"
-        roles = [("speaker", council), *_targets(grammar, telling, actor)]
+        ahead = draft or telling.status in ("possible", "planned")
+        status: Status = "possible" if ahead else "occurred"
+        roles: Roles = [("speaker", council), *_targets(grammar, telling, actor)]
         about = [grammar.scene.key(paper), *grammar.about(verb)]
         yield grammar.frame(
             telling, "Demand", roles, status=status, about=tuple(dict.fromkeys(about))

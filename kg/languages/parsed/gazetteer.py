@@ -11,7 +11,7 @@ import wordfreq
 from kg.background import knowledge
 from kg.background.known import Name
 from kg.languages.parsed.words import LatinWords, pieces
-from kg.model.keys import type_of
+from kg.model.keys import kind_of, type_of
 from kg.text.words import Found
 
 _MATCHED = ("person", "organization", "state", "place", "agreement")
@@ -59,7 +59,7 @@ class LatinGazetteer:
             for first in (written[0], written[0] + "s"):
                 self._reach[first] = max(self._reach.get(first, 1), len(written))
         for entries in self.table.values():
-            entries.sort(key=lambda entry: _ORDER.get(entry.key.split("/", 1)[0], 9))
+            entries.sort(key=lambda entry: _ORDER.get(kind_of(entry.key), 9))
 
     def find(self, words: LatinWords) -> list[Found]:
         """The longest known names, not overlapping, in text order; looked for once a text."""
@@ -170,13 +170,13 @@ def _names(language: str) -> Iterator[Name]:
     known = knowledge.load()
     own = {name.key for name in known.names if name.language == language}
     for name in known.names:
-        if name.kind == "variant" or name.key.split("/", 1)[0] not in _MATCHED:
+        if name.kind == "variant" or kind_of(name.key) not in _MATCHED:
             continue
         if name.language == language:
             yield name
     if language != "en":
         for name in known.names:
-            kind = name.key.split("/", 1)[0]
+            kind = kind_of(name.key)
             if name.language == "en" and name.kind not in ("variant", "demonym"):
                 shared = kind in ("person", "place") or name.surface.isupper()
                 if kind in _MATCHED and (name.key not in own or shared):

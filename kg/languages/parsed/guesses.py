@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from kg.languages.parsed.names import LatinNames
 from kg.languages.parsed.words import LatinWords
+from kg.model.vocabulary import EntityType
 from kg.text.words import Found
 
-_TYPES = {"ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place"}
+_TYPES: Final[Mapping[str, EntityType]] = {
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Place",
+}
 _LONGEST = 7
 
 
@@ -75,7 +82,7 @@ def _consistent(
     words: LatinWords, names: LatinNames, found: list[Found], taken: set[int]
 ) -> list[Found]:
     """One type for one spelling, the likeliest of the article, wherever it is written."""
-    votes: dict[tuple[str, ...], dict[str, int]] = {}
+    votes: dict[tuple[str, ...], dict[EntityType, int]] = {}
     for guess in found:
         written = tuple(words.norms[guess.start : guess.end])
         kinds = votes.setdefault(written, {})

@@ -8,6 +8,7 @@ from kg.background import knowledge
 from kg.languages.parsed.gazetteer import LatinGazetteer, keys_of
 from kg.languages.parsed.words import LatinWords
 from kg.model.keys import stable_key
+from kg.model.vocabulary import EntityType
 from kg.text.words import Found
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubjpass", "agent")
@@ -104,7 +105,7 @@ class KnownNames:
         small = end < len(words) and not words.capital(end)
         return small and words.is_verb(end) and words.norms[end] not in words.ands
 
-    def key(self, type_: str, start: int, end: int) -> str:
+    def key(self, type_: EntityType, start: int, end: int) -> str:
         """The stable key of something unlisted, from its words without articles."""
         words = self.words
         kept = words.flat[words.first[start] : words.first[end]]

@@ -7,10 +7,13 @@ means that the words tell of no event. The word lists are ``[particles]`` of the
 
 from __future__ import annotations
 
+from typing import Final, Literal
+
 from spacy.tokens import Token
 
 from kg.languages.parsed.parse import SUBJECT, Parse, headline
 from kg.languages.parsed.vouching import Vouching
+from kg.model.vocabulary import Status
 from kg.text.lexicon import is_form
 
 _CLAUSES = ("ccomp", "xcomp", "acl", "advcl", "pcomp", "parataxis", "relcl", "acl:relcl", "csubj")
@@ -20,7 +23,7 @@ _LISTS = (
     *("during", "purpose", "without", "soon", "maybe", "off", "alleged", "attempted"),
     *("carriers", "going", "ends", "announced", "causing", "perfect", "being"),
 )
-_GOVERNED = (
+_GOVERNED: Final[tuple[tuple[str, Status | None], ...]] = (
     ("failed", None),
     ("denied", "denied"),
     ("doubted", "unconfirmed"),
@@ -30,7 +33,17 @@ _GOVERNED = (
     ("planned", "planned"),
 )
 """What a governing word makes of what it governs; the first list that has it decides."""
-_NONE = "none"
+_DESCRIBED: Final[tuple[tuple[str, Status], ...]] = (
+    ("alleged", "unconfirmed"),
+    ("off", "cancelled"),
+    ("soon", "planned"),
+    ("maybe", "possible"),
+)
+"""What an adjective makes of its noun."""
+
+Told = Status | Literal["none"]
+"""A status, or that nothing is asserted."""
+_NONE: Final[Literal["none"]] = "none"
 
 
 class Modality:
@@ -58,7 +71,7 @@ class Modality:
 
     # --- verbs -------------------------------------------------------------------
 
-    def verb(self, verb: Token) -> str | None:
+    def verb(self, verb: Token) -> Status | None:
         """The status that a verb gives its event; ``denied`` when it is negated."""
         if self.vouching.almost(verb):
             return None
@@ -67,7 +80,7 @@ class Modality:
             return "denied" if self._own(verb) not in ("denied", None) else None
         if told == "unconfirmed":
             own = self._own(verb)
-            return told if own in ("occurred", "ongoing", _NONE) else own
+            return told if own in ("occurred", "ongoing", _NONE) else _kept(own)
         outer = self._outer(verb)
         if outer == _NONE:
             return None
@@ -78,7 +91,7 @@ class Modality:
             return own
         return outer if outer and own in ("occurred", "ongoing", _NONE) else _kept(own)
 
-    def _own(self, verb: Token) -> str | None:
+    def _own(self, verb: Token) -> Told | None:
         """Tense and auxiliaries; ``none`` for a form that asserts nothing by itself."""
         helpers = self.parse.helpers(verb)
         near = [*(c for c in verb.children if not c.is_punct), *helpers]
@@ -105,7 +118,7 @@ class Modality:
             return self._infinitive(verb, helpers)
         return self._tense(verb, helpers)
 
-    def _would(self, verb: Token, helpers: list[Token]) -> str:
+    def _would(self, verb: Token, helpers: list[Token]) -> Told:
         """«said he would visit» is planned; «would have met» and «would help» are possible."""
         perfect = any(c.norm_ == "have" for c in helpers)
         if perfect or (verb.i in self.headline):
@@ -122,7 +135,7 @@ class Modality:
         before = self.parse.doc[max(verb.i - 1, 0)]
         return [before] if self.has("causing", before) else []
 
-    def _infinitive(self, verb: Token, helpers: list[Token]) -> str:
+    def _infinitive(self, verb: Token, helpers: list[Token]) -> Told:
         perfect = any(self.has("perfect", c) for c in helpers)
         if perfect:
             return "occurred"
@@ -131,7 +144,7 @@ class Modality:
             return "planned"  # «Lavrov to visit Iran»
         return _NONE
 
-    def _tense(self, verb: Token, helpers: list[Token]) -> str:
+    def _tense(self, verb: Token, helpers: list[Token]) -> Told:
         parts = [verb, *helpers, *self._causing(verb)]
         aux = {c.norm_ for c in helpers if c.dep_ == "aux"}
         progressive = verb.tag_ == "VBG" and bool(aux)
@@ -143,7 +156,7 @@ class Modality:
             return "occurred"
         return "ongoing"
 
-    def _outer(self, verb: Token) -> str | None:
+    def _outer(self, verb: Token) -> Told | None:
         """What the words that a clause hangs on make of it."""
         step = verb
         for step in self.parse.up(verb):
@@ -172,7 +185,7 @@ class Modality:
                 return None
         return None
 
-    def _governor(self, head: Token, step: Token) -> str | None:
+    def _governor(self, head: Token, step: Token) -> Told | None:
         """The status that a governing word gives, ``none`` for «failed to»."""
         if self.parse.is_verb(head) and self._denies(head):
             return _NONE
@@ -200,13 +213,13 @@ class Modality:
 
     # --- nouns -------------------------------------------------------------------
 
-    def noun(self, noun: Token, *, occasion: bool) -> str | None:
+    def noun(self, noun: Token, *, occasion: bool) -> Status | None:
         """The status of an event that a noun names: its adjectives, then what governs it.
 
         An ``occasion`` is something others happen at («will speak during the visit»).
         """
         told = self.vouching.noun(noun) or self._described(noun)
-        if told in ("denied", "unconfirmed"):
+        if told == "denied" or told == "unconfirmed":
             return told
         if told:
             off = told == "planned" and self.has("cancelled", noun.head)
@@ -237,7 +250,7 @@ class Modality:
         opener = self.parse.opener(noun)
         return opener is not None and self.has("ends", opener[1])
 
-    def _described(self, noun: Token) -> str | None:
+    def _described(self, noun: Token) -> Told | None:
         """«a planned visit», «the alleged attack», «no meeting»."""
         for child in noun.children:
             if self.has("negation", child):
@@ -246,17 +259,12 @@ class Modality:
                 return _NONE  # «any attack»
             if self.has("attempted", child):
                 return _NONE  # «a foiled coup»
-            for name, status in (
-                ("alleged", "unconfirmed"),
-                ("off", "cancelled"),
-                ("soon", "planned"),
-                ("maybe", "possible"),
-            ):
+            for name, status in _DESCRIBED:
                 if self.has(name, child) and child.dep_ in ("amod", "acl", "compound", "advmod"):
                     return status
         return None
 
-    def _opened(self, opener: str, head: Token) -> str | None:
+    def _opened(self, opener: str, head: Token) -> Told | None:
         """What a preposition and the word before it make of the noun behind it."""
         if is_form(opener, self.lists["before"]) or self.has("before", head):
             return "planned"
@@ -271,7 +279,7 @@ class Modality:
             return "planned" if self.has("going", head) else None
         return None
 
-    def _carried(self, noun: Token, verb: Token, *, occasion: bool) -> str | None:
+    def _carried(self, noun: Token, verb: Token, *, occasion: bool) -> Status | None:
         """A noun that is subject or object of a verb."""
         if self.has("announced", verb):
             return "planned" if occasion else "occurred"
@@ -299,7 +307,7 @@ class Modality:
         )
 
 
-def _kept(status: str | None) -> str | None:
+def _kept(status: Told | None) -> Status | None:
     return None if status == _NONE else status
 
 

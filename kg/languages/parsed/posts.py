@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.events.grammar import Roles, Telling
+from kg.events.grammar import Telling
 from kg.events.roles import in_role, ruled_out
 from kg.languages.parsed.syntax import ParsedGrammar
 from kg.model.claims import Frame
+from kg.model.vocabulary import Roles, Status
 from kg.reading.setting import Setting
 from kg.text.lexicon import is_form
 from kg.text.words import Found, Holding
@@ -18,10 +19,13 @@ def tenures(scene: Setting, holdings: Iterable[Holding]) -> Iterator[Frame]:
     """Offices named with their holders."""
     for holding in holdings:
         facts = holding.office.facts
-        status = (
+        status: Status = (
             "occurred" if facts.get("former") else "planned" if facts.get("elect") else "ongoing"
         )
-        roles = [("holder", scene.key(holding.person)), ("office", scene.key(holding.office))]
+        roles: Roles = [
+            ("holder", scene.key(holding.person)),
+            ("office", scene.key(holding.office)),
+        ]
         office = holding.office
         yield scene.frame(
             "HoldsOffice", office.start, status, roles, end=office.end, confidence=0.95
@@ -32,7 +36,7 @@ def former(scene: Setting, held: Iterable[tuple[Found, str]]) -> Iterator[Frame]
     """«the former US secretary of state»: the tenure of whoever else in the text held it."""
     for office, person in held:
         if office.facts.get("former"):
-            roles = [("holder", person), ("office", scene.key(office))]
+            roles: Roles = [("holder", person), ("office", scene.key(office))]
             yield scene.frame(
                 "HoldsOffice", office.start, "occurred", roles, end=office.end, confidence=0.8
             )
@@ -53,7 +57,7 @@ def _left_open(grammar: ParsedGrammar) -> Iterator[Frame]:
             actor = grammar.cast.on(grammar.parse.doc[office.end - 1])
             person = actor.among("person") if actor else ()
             if actor and actor.implied and person:
-                roles = [("holder", person[0]), ("office", grammar.scene.key(office))]
+                roles: Roles = [("holder", person[0]), ("office", grammar.scene.key(office))]
                 yield grammar.scene.frame(
                     "HoldsOffice", office.start, "occurred", roles, end=office.end, confidence=0.6
                 )
@@ -110,10 +114,10 @@ def _assumed(grammar: ParsedGrammar) -> Iterator[Frame]:
         offices = _offices(grammar, telling)
         if len(person) != 1 or not offices or telling.status == "denied":
             continue
-        status = "ongoing" if telling.status == "occurred" else telling.status
+        status: Status = "ongoing" if telling.status == "occurred" else telling.status
         if telling.has("leaving"):
             status = "occurred" if telling.status == "occurred" else "ongoing"
-        roles = [("holder", person[0]), ("office", grammar.scene.key(offices[0]))]
+        roles: Roles = [("holder", person[0]), ("office", grammar.scene.key(offices[0]))]
         frame = grammar.frame(telling, "HoldsOffice", roles, status=status, about=())
         time = grammar.around.time(*(grammar.token(i) for i in telling.anchors))
         if time is not None and status in ("planned", "ongoing"):
@@ -138,6 +142,6 @@ def _memberships(grammar: ParsedGrammar) -> Iterator[Frame]:
         if not keys or not holders or keys[0] in holders or telling.status == "denied":
             continue
         left = telling.has("leaving")
-        status = "ongoing" if telling.status == "occurred" and not left else telling.status
+        status: Status = "ongoing" if telling.status == "occurred" and not left else telling.status
         roles: Roles = [*(("holder", key) for key in holders), ("topic", keys[0])]
         yield grammar.frame(telling, "Membership", roles, status=status, about=())

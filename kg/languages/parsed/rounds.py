@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.events.grammar import Roles, Telling
+from kg.events.grammar import Telling
 from kg.events.roles import in_role
 from kg.languages.parsed.parse import SUBJECT
 from kg.languages.parsed.syntax import ParsedGrammar
 from kg.model.claims import Frame
+from kg.model.vocabulary import Roles
 from kg.text.lexicon import is_form
 from kg.text.words import Found
 

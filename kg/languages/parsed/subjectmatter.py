@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kg.events.grammar import Paper, Roles, Telling
+from kg.events.grammar import Paper, Telling
 from kg.languages.parsed.actors import Cast
 from kg.languages.parsed.parse import Parse
+from kg.model.vocabulary import EntityType, Roles
 from kg.reading.setting import Setting
 from kg.text.lexicon import is_form
 from kg.text.words import Found
@@ -46,7 +47,7 @@ class SubjectMatter:
                     return self.cast.all(self.parse.complements(child, trigger.words["by"]))
         return ()
 
-    def _about(self, telling: Telling, type_: str) -> tuple[Found | None, int | None]:
+    def _about(self, telling: Telling, type_: EntityType) -> tuple[Found | None, int | None]:
         """Object, passive subject, what «of» opens, what a participle describes."""
         tokens = [*telling.patients, *telling.behind(*telling.trigger.words["of"])]
         verb = self.parse.doc[telling.verb]

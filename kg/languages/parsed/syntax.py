@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
-from kg.events.grammar import Actor, Need, Paper, Roles, Telling
+from kg.events.grammar import Actor, Need, Paper, Telling
 from kg.languages.parsed.actors import Cast
 from kg.languages.parsed.bearings import Bearings
 from kg.languages.parsed.circumstances import Circumstances
@@ -16,6 +16,7 @@ from kg.languages.parsed.subjectmatter import SubjectMatter
 from kg.languages.parsed.tellings import Tellings
 from kg.languages.parsed.utterances import Utterances
 from kg.model.claims import Frame, TimeExpression, Window
+from kg.model.vocabulary import FactType, Roles, Status
 from kg.reading.setting import Setting
 from kg.text.lexicon import Trigger, is_form
 from kg.text.words import Found
@@ -81,11 +82,11 @@ class ParsedGrammar:
 
     # --- where and what about ------------------------------------------------------
 
-    def place(self, telling: Telling, type_: str, near: Sequence[int] = ()) -> str | None:
+    def place(self, telling: Telling, type_: FactType, near: Sequence[int] = ()) -> str | None:
         """A place behind a local preposition of the event, its verb or its nouns."""
         return self.around.place(*(self.token(i) for i in (*telling.anchors, *near)))
 
-    def places(self, telling: Telling, type_: str) -> list[str]:
+    def places(self, telling: Telling, type_: FactType) -> list[str]:
         """Each of several places, «in Algiers and in Nouakchott»."""
         return self.bearings.places(telling)
 
@@ -167,10 +168,10 @@ class ParsedGrammar:
     def frame(
         self,
         telling: Telling,
-        type_: str,
+        type_: FactType,
         roles: Roles,
         *,
-        status: str | None = None,
+        status: Status | None = None,
         place: str | None = None,
         about: Iterable[str] | None = None,
         near: Sequence[int] = (),

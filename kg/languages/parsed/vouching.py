@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.languages.parsed.parse import Parse
+from kg.model.vocabulary import Status
 from kg.text.lexicon import is_form
 
 _NEAR = 4
@@ -34,7 +35,7 @@ class Scope:
     cue: int
     start: int
     stop: int
-    status: str
+    status: Status
     clause: int | None = None
 
 
@@ -57,7 +58,7 @@ class Vouching:
 
     # --- asking ------------------------------------------------------------------
 
-    def verb(self, verb: Token) -> str | None:
+    def verb(self, verb: Token) -> Status | None:
         """``denied`` or ``unconfirmed`` when a verb is told so."""
         return _worst([s for s in self._over(verb.i) if not self._given(verb, s)])
 
@@ -68,7 +69,7 @@ class Vouching:
         """«denied that Lavrov, who visited …, met»: a relative clause is taken for given."""
         return verb.dep_ in _RELATIVE and verb.head.i > (scope.clause or 0)
 
-    def noun(self, noun: Token) -> str | None:
+    def noun(self, noun: Token) -> Status | None:
         """The same for a noun: «denied reports of a meeting»."""
         return _worst(list(self._around(noun.i)))
 
@@ -109,7 +110,7 @@ class Vouching:
     def _at(self, index: int, start: int, stop: int) -> Iterator[Scope]:
         """The scopes of a word that may be a cue."""
         if self._is("denying", index) and not self._rival(index):
-            status = "unconfirmed" if self._negated(index, start) else "denied"
+            status: Status = "unconfirmed" if self._negated(index, start) else "denied"
             yield from self._governed(index, index + 1, stop, status)
         elif self._is("rejecting", index) and not self._negated(index, start):
             yield from self._of_reports(index, stop)
@@ -140,7 +141,7 @@ class Vouching:
 
     # --- what they govern ----------------------------------------------------------
 
-    def _governed(self, cue: int, first: int, stop: int, status: str) -> Iterator[Scope]:
+    def _governed(self, cue: int, first: int, stop: int, status: Status) -> Iterator[Scope]:
         """The content of a denial: a noun, or what «that» opens."""
         stop = self._stop(cue, first, stop)
         clause = self._that(first, min(stop, first + _FAR))
@@ -158,7 +159,7 @@ class Vouching:
         ):
             yield from self._governed(cue, report, stop, "denied")
 
-    def _clause(self, cue: int, stop: int, status: str) -> Iterator[Scope]:
+    def _clause(self, cue: int, stop: int, status: Status) -> Iterator[Scope]:
         end = self._stop(cue, cue + 1, stop)
         clause = self._that(cue + 1, min(end, cue + _FAR))
         if clause is not None:
@@ -242,7 +243,7 @@ class Vouching:
         return self.norms[index] in ("and", "et", ",")
 
 
-def _worst(scopes: list[Scope]) -> str | None:
+def _worst(scopes: list[Scope]) -> Status | None:
     """Denied before unconfirmed; None when nothing is in doubt."""
     statuses = {scope.status for scope in scopes}
     return next((s for s in ("denied", "unconfirmed") if s in statuses), None)
