@@ -63,7 +63,6 @@ Role = Literal[
     "office",
     "topic",
     "signatory",
-    "sponsor",
     "perpetrator",
     "victim",
 ]
