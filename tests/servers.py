@@ -6,10 +6,11 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -77,3 +78,31 @@ def kg_serve(folder: Path, *options: str, **environment: str) -> Iterator[str]:
             log.seek(0)
             said = log.read().decode()
             assert "Traceback" not in said, said
+
+
+@contextmanager
+def heartbeat(url: str) -> Iterator[Callable[[], float]]:
+    """Ask for the health all the while; gives the longest that an answer took so far, in seconds.
+
+    An answer other than 200 counts as an hour.
+    """
+    longest, over = [0.0], threading.Event()
+
+    def beat() -> None:
+        while not over.is_set():
+            start = time.monotonic()
+            try:
+                urllib.request.urlopen(f"{url}/health", timeout=60).close()
+                took = time.monotonic() - start
+            except (urllib.error.URLError, OSError):
+                took = 3600.0
+            longest[0] = max(longest[0], took)
+            time.sleep(0.02)
+
+    thread = threading.Thread(target=beat)
+    thread.start()
+    try:
+        yield lambda: longest[0]
+    finally:
+        over.set()
+        thread.join()

@@ -4,13 +4,13 @@ import http.client
 import threading
 import time
 import urllib.parse
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from conftest import RECORDED
-from servers import kg_serve
+from servers import heartbeat, kg_serve
 
 from kg.ask.guard import refuse_outward
 from kg.errors import UsageError
@@ -56,28 +56,6 @@ def asked(url: str, query: str) -> tuple[int, bytes]:
     """(status, body) of the answer to a query sent as a form."""
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
     return sent(url, "POST", "/query", urllib.parse.urlencode({"query": query}), **kind)
-
-
-@contextmanager
-def heartbeat(url: str) -> Iterator[Callable[[], float]]:
-    """Ask for the health all the while; gives the longest that an answer took so far."""
-    longest, over = [0.0], threading.Event()
-
-    def beat() -> None:
-        while not over.is_set():
-            start = time.monotonic()
-            with suppress(OSError, http.client.HTTPException):
-                assert sent(url, "GET", "/health")[0] == 200
-            longest[0] = max(longest[0], time.monotonic() - start)
-            time.sleep(0.02)
-
-    thread = threading.Thread(target=beat)
-    thread.start()
-    try:
-        yield lambda: longest[0]
-    finally:
-        over.set()
-        thread.join()
 
 
 @pytest.mark.parametrize("piece", AWKWARD)
