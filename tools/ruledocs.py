@@ -21,6 +21,7 @@ page say; they are made to be edited.
   reads a wrong file says the same in one line, and ends with exit code 2.
 - A word list is `name = ["word", "phrase of words"]`. Spelling of hamza, diacritics and accents
   does not matter; in English and French a star stands for any ending: `"bomb*"`.
+- A long list goes over several lines: `python -m tools.wrapped FILE` writes it so.
 - A trigger of one's own, `[triggers.NAME]` with `frame` and `roles`, needs no Python.
 - Any other list is read by a module. A new one is declared in `kg/rulefiles`, one line each, and
   asked for by its name; a list that nobody reads is refused, and so is a look-up of a list that
