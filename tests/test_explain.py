@@ -90,6 +90,7 @@ def test_a_reader_may_name_its_own_construction() -> None:
 
 def test_a_store_tells_the_same_as_the_reading(seed: Reading, seed_store: ox.Store) -> None:
     told = [account for fact in accounts.of_reading(seed) for account in fact]
+    assert len(told) == sum(len(happening.frames) for happening in seed.happenings)
     stored = {a.claim: a for a in accounts.of_store(seed_store, [t.claim for t in told])}
     for account in told:
         other = stored[account.claim]

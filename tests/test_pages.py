@@ -16,12 +16,14 @@ from page_fixture import JULY, NOVEMBER, frame, reading, store_of, usual
 
 from kg import outputs
 from kg.errors import UsageError
-from kg.html.pagedata import units, window_text
+from kg.html.dossiers import of_event
+from kg.html.pagedata import says, units, window_text
 from kg.html.pages import graph_html, graph_page, notebook_frame, write_graph
 from kg.html.site import site
-from kg.html.texts import counted, file_name
-from kg.html.webpage import template
+from kg.html.texts import Teller, counted, file_name
+from kg.html.webpage import inline, template
 from kg.html.world import page_words
+from kg.html.worldread import read_world
 from kg.model.vocabulary import EntityType
 from kg.resources import TEMPLATES
 
@@ -281,6 +283,30 @@ def test_claims_that_differ_carry_what_each_says() -> None:
     assert event["d"]
     assert {claim["m"] for claim in event["x"]} == {"planned", "denied"}
     assert len({json.dumps(claim["w"]) for claim in event["x"]}) == 2
+
+
+def test_a_claim_says_its_roles_and_its_window() -> None:
+    met = frame("Meeting", "planned", "يلتقي", {"person/a": "attendee", "person/b": "attendee"})
+    world = read_world(store_of(reading(frames=(replace(met, place="place/m", window=JULY),))))
+    (event,) = world.events
+    roles, (begin, late, early, end) = says(event.claims[0])
+    attendees = [("attendee", "person/a"), ("attendee", "person/b")]
+    assert sorted(roles) == [*attendees, ("place", "place/m")]
+    assert (begin, late, early, end) == (None, "2017-07-14", "2017-07-14", "2017-07-14")
+
+
+def test_the_page_of_an_event_shows_the_whole_sentence() -> None:
+    world = read_world(store_of())
+    for event in world.events:
+        told = of_event(Teller(world, ()), event)["claims"]
+        shown = ["".join(piece["text"] for piece in claim["pieces"]) for claim in told]
+        assert shown == [claim.words for claim in event.claims]
+
+
+@pytest.mark.parametrize("text", ["a</script>b", "</STYLE >"])
+def test_code_that_would_end_its_element_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="must not end its own element"):
+        inline(text)
 
 
 def test_every_thing_event_and_article_of_a_small_graph_has_a_page() -> None:
