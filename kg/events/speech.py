@@ -15,7 +15,7 @@ SPOKEN = ("occurred", "ongoing")
 def statement(grammar: Grammar, telling: Telling) -> Iterator[Frame]:
     """What somebody says; what is said must be is a demand."""
     actor = speaker(grammar, telling)
-    if actor is not None and telling.status in SPOKEN and grammar.asserts(telling, actor):
+    if actor is not None and grammar.asserts(telling, actor):
         yield _said(grammar, telling, actor, grammar.occasions(telling))
 
 

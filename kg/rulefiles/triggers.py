@@ -80,6 +80,7 @@ needs_partner: words that tell of it only with a second side
 objects: what may stand behind its verbs
 occasion: «noun» when others happen at it
 of: prepositions before what it is of
+of_reports: «verb» when its verbs say something only of reports
 off: verbs that call it off
 offering: verbs that with what is one's own demand nothing
 on: prepositions before whom it hits
@@ -118,7 +119,7 @@ words_said: objects that are words: «انتقادات»
 _ARABIC: Final = """
 say: who said something | verbs nouns light participles words_said addressee owned acts objects
 saying: the same by a noun whose owner speaks | nouns
-belie: who calls reports untrue | verbs
+belie: who calls reports untrue | verbs of_reports
 said_by: a carrier, and the speaker behind it | verbs from
 demand: who asked for something | verbs nouns participles to praising necessity
 meet: who met | verbs nouns light summits needs_partner receiving from

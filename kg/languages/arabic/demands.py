@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.languages.arabic.attribution import is_demand, saying, speaks, told_by_participle
 from kg.languages.arabic.grammar import Clause, Group
 from kg.languages.arabic.nouns import unreal
 from kg.languages.arabic.scene import Scene, participants
+from kg.languages.arabic.utterances import by_participle, saying, speaks
 from kg.model.claims import Frame
 from kg.model.vocabulary import Roles, Status
 from kg.text.words import Found
@@ -20,11 +20,12 @@ _NEAR = 4
 
 def demands(scene: Scene) -> Iterator[Frame]:
     """All demands of one document."""
-    for name in ("demand", "say"):
-        for clause in scene.with_verb(name):
-            if speaks(scene, clause) and is_demand(scene, clause):
-                yield saying(scene, clause, "Demand", _targets(scene, clause, name))
-    for index, speaker, status in told_by_participle(scene, "demand"):
+    for clause in scene.with_verb("demand"):
+        if speaks(scene, clause):
+            roles = participants(clause.subject, "speaker")
+            roles += participants(_asked(scene, clause.after), "target")
+            yield saying(scene, clause, "Demand", scene.status(clause) or "occurred", roles)
+    for index, speaker, status in by_participle(scene, scene.trigger("demand")):
         asked = participants(_asked(scene, index + 1), "target")
         yield _demand(scene, index, status, participants(speaker, "speaker") + asked)
     yield from _nominal(scene)
@@ -43,22 +44,6 @@ def _asked(scene: Scene, first: int) -> Group | None:
         preposition = scene.words.preposition_before(group.start)
         return group if preposition in (None, "من") and not group.medium else None
     return None
-
-
-def _targets(scene: Scene, clause: Clause, name: str) -> Roles:
-    """Of whom it is demanded: the object of the verb, or the bodies whose doing is called for."""
-    if name == "demand":
-        return participants(_asked(scene, clause.after), "target")
-    words = scene.words
-    necessity = scene.trigger("demand").words["necessity"]
-    need = next((i for i in range(clause.after, clause.stop) if words.norms[i] in necessity), None)
-    if need is None:
-        return []
-    for group in scene.reader.groups_in(need + 1, min(clause.stop, need + 2 * _NEAR)):
-        before = group.start - 1
-        doing = words.is_word(before) and not (words.definite(before) or words.closed(before))
-        return participants(group, "target") if doing and not group.medium else []
-    return []
 
 
 def _nominal(scene: Scene) -> Iterator[Frame]:

@@ -16,9 +16,9 @@ from itertools import chain
 from kg import faults
 from kg.events.building import events
 from kg.languages.arabic.affiliations import memberships
-from kg.languages.arabic.attribution import spoken
 from kg.languages.arabic.callingoff import cues, speaks_of
 from kg.languages.arabic.demands import demands
+from kg.languages.arabic.invocations import invocations
 from kg.languages.arabic.measures import (
     appointments,
     ceremonies,
@@ -45,7 +45,7 @@ def read_frames(
     ``held`` are offices that stand alone, with the person of the article who has them.
     """
     builders = (
-        spoken(scene),
+        invocations(scene),
         demands(scene),
         _tenures(scene, holdings),
         _known_tenures(scene, held),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.languages.arabic.attribution import relayed_speaker
 from kg.languages.arabic.scene import Scene, participants
+from kg.languages.arabic.utterances import relayed_speaker
 from kg.model.claims import Frame, Window
 from kg.model.vocabulary import Roles, Status
 from kg.text.words import Found

@@ -11,11 +11,21 @@ from kg.languages.arabic.scene import Scene, place_of, placed
 from kg.languages.arabic.strikes import Strikes
 from kg.languages.arabic.subjectmatter import SubjectMatter
 from kg.languages.arabic.tellings import Tellings, actor_of
+from kg.languages.arabic.utterances import (
+    addressees,
+    asked,
+    is_demand,
+    needed,
+    relayed,
+    said_by_noun,
+    saying,
+)
 from kg.model.claims import Frame
 from kg.model.vocabulary import FactType, Roles, Status
 from kg.text.lexicon import Trigger
 from kg.text.words import Found
 
+_SAID = ("Statement", "Demand")
 _NEAR = 4
 _REACH = 14
 
@@ -67,6 +77,8 @@ class ArabicGrammar:
         """The frame of a telling: a verb's clause, or a noun with what stands near it."""
         shown = status or telling.status
         clause = self._clause(telling)
+        if type_ in _SAID:
+            return self._said(telling, type_, shown, roles)
         if "reported" in telling.trigger.words:
             frame = self._reported(telling, type_, roles, shown)
         elif telling.kind == "verb" and clause is not None:
@@ -75,6 +87,14 @@ class ArabicGrammar:
             light = clause if telling.kind == "carried" else None
             frame = told(self.scene, self._noun(telling), type_, shown, roles, light)
         return frame.with_(place=place)
+
+    def _said(self, telling: Telling, type_: FactType, status: Status, roles: Roles) -> Frame:
+        clause = self._clause(telling)
+        if telling.kind == "carried":
+            return relayed(self.scene, telling, type_, status, roles)
+        if telling.kind == "verb" and clause is not None:
+            return saying(self.scene, clause, type_, status, roles)
+        return said_by_noun(self.scene, telling, type_, status, roles)
 
     def _reported(self, telling: Telling, type_: FactType, roles: Roles, status: Status) -> Frame:
         """What is told as news: dated by itself or by the report, carried by a medium."""
@@ -191,17 +211,29 @@ class ArabicGrammar:
         return True
 
     def need(self, telling: Telling) -> Need | None:
-        """Whether what is said is what must be, and of whom."""
-        return None
+        """Whether what is said is what must be, and of whom: «أكد ضرورة التزام إيران»."""
+        clause = self._clause(telling)
+        if telling.has("participles"):
+            return Need() if needed(self.scene, telling.token) else None
+        if telling.kind != "verb" or clause is None or not is_demand(self.scene, clause):
+            return None
+        return Need(actor_of(asked(self.scene, clause)))
 
     def addressees(self, telling: Telling) -> list[Actor]:
-        """Whom it is said to."""
-        return []
+        """Whom it is said to; of what is passed on, the carrier."""
+        clause = self._clause(telling)
+        if telling.kind == "carried":
+            told_to = (self.actor(index) for index in telling.patients)
+        elif telling.kind == "verb" and clause is not None:
+            told_to = (actor_of(group) for group in addressees(self.scene, clause))
+        else:
+            return []
+        return [actor for actor in told_to if actor is not None]
 
     def occasions(self, telling: Telling) -> tuple[int, ...]:
         """What the time of saying may hang on besides its clause: nothing."""
         return ()
 
     def reports(self) -> Iterable[Telling]:
-        """What is told on somebody's word."""
-        return ()
+        """«نقلت وكالة … عن مصدر في … قوله»."""
+        return self._tellings.relays()

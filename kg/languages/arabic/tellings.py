@@ -23,6 +23,7 @@ from kg.languages.arabic.nouns import (
 )
 from kg.languages.arabic.scene import Scene
 from kg.languages.arabic.strikes import Strikes
+from kg.languages.arabic.utterances import by_participle, relays, says, speaks
 from kg.text.lexicon import Trigger
 from kg.text.verbs import plain_noun
 
@@ -50,6 +51,9 @@ class Tellings:
 
     def of(self, trigger: Trigger) -> Iterator[Telling]:
         """The tellings of a trigger: its verbs, then its nouns, each in text order."""
+        if trigger.frame == "Statement":
+            yield from self._speech(trigger)
+            return
         by_verb = self.strikes.death if "reported" in trigger.words else self._verb
         for clause in self.scene.clauses:
             if self._tells(trigger, clause):
@@ -68,6 +72,68 @@ class Tellings:
             return self._blow if "on" in trigger.words else self.strikes.clash
         ways = {"Visit": self._visit, "Sanction": self._imposed, "Siege": self.strikes.siege}
         return ways.get(trigger.frame, self._occasion)
+
+    # --- speech ------------------------------------------------------------------
+
+    def _speech(self, trigger: Trigger) -> Iterator[Telling]:
+        """«قال», «وجه انتقادات», «مشددا على», «تأكيد الوزير أن»."""
+        scene = self.scene
+        for clause in scene.clauses:
+            if says(scene, trigger, clause) and speaks(scene, clause):
+                yield Telling(
+                    trigger=trigger,
+                    token=clause.verb,
+                    verb=clause.verb,
+                    word=clause.form.lemma,
+                    kind="verb",
+                    status=scene.status(clause) or "occurred",
+                    agent=actor_of(clause.subject),
+                )
+        for index, speaker, status in by_participle(scene, trigger):
+            yield Telling(
+                trigger=trigger,
+                token=index,
+                verb=index,
+                word=self.words.norms[index],
+                kind="noun",
+                status=status,
+                agent=actor_of(speaker),
+            )
+        if "words_said" not in trigger.words:  # there the nouns are what one speaks in
+            for noun in nouns(scene, trigger.name):
+                yield from self._saying(trigger, noun)
+
+    def _saying(self, trigger: Trigger, noun: Noun) -> Iterator[Telling]:
+        """«عقب تأكيد الوزير أن …», «تصريحات الرئيس»: the owner has said something."""
+        speaker = self.scene.reader.group_at(noun.end)
+        if speaker is None or noun.owned or self.scene.clause_at(noun.start):
+            return
+        if noun_status(self.scene, noun) == "occurred":
+            yield Telling(
+                trigger=trigger,
+                token=noun.start,
+                end=noun.end,
+                verb=noun.start,
+                word=noun.lemma,
+                kind="noun",
+                status="occurred",
+                owner=actor_of(speaker),
+            )
+
+    def relays(self) -> Iterator[Telling]:
+        """«نقلت وكالة … عن مصدر في … قوله»: the carrier is who was told."""
+        for relay in relays(self.scene):
+            carrier = relay.clause.subject
+            yield Telling(
+                trigger=self.scene.trigger("said_by"),
+                token=relay.quote,
+                verb=relay.clause.verb,
+                word=relay.clause.form.lemma,
+                kind="carried",
+                status="occurred",
+                agent=actor_of(relay.speaker),
+                patients=(carrier.start,) if carrier is not None else (),
+            )
 
     # --- verbs -------------------------------------------------------------------
 
