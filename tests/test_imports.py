@@ -101,9 +101,9 @@ ORDER = {
         clauses titles
         vouching
         scene
-        affiliations nouns subjectmatter
-        attribution callingoff measures strikes
-        demands rounds tellings
+        affiliations invocations nouns subjectmatter utterances
+        callingoff demands measures rounds strikes
+        tellings
         syntax
         events
         """,
