@@ -148,7 +148,8 @@ class CalendarRules(DateContext):
             told = groups.get("dec") or ""
             first = self.rules.words["decades"].get(told, 0) or self.number(groups["n"])
             first += self._century_of(groups) if first < _TWO_DIGITS else 0
-        return values.decade(first // 10 * 10) if first % 10 == 0 else None
+        part = self.rules.parts.get(groups.get("part") or "", ("", None, None))[0]
+        return values.decade(first // 10 * 10, part) if first % 10 == 0 else None
 
     def _century_of(self, groups: Groups) -> int:
         return 1900 if not groups.get("o") else (self.number(groups["o"], "ordinals") - 1) * 100

@@ -18,6 +18,8 @@ _SOON = 120
 """A day without year or cue lies ahead when it is so near; else it is the last such day."""
 _FRESH = 60
 """A day so short ago is meant before the one a year later, whatever the verb."""
+_CLOSE = 15
+"""So near a day is meant although its weekday is wrong: who writes one mistakes the weekday."""
 _LAST_YEAR = 2_200
 _BEFORE = 16
 _SENTENCE = 150
@@ -154,8 +156,9 @@ class DateContext:
         if day and kind is None and groups.get("wd"):
             weekday = self.rules.words["weekdays"][groups["wd"]]
             fitting = year_of_weekday(anchor, month, day, weekday)
-            if fitting:
-                return fitting
+            told = self._year_by_direction(match, kind, month, day)
+            near = abs((date(told, month, day) - anchor).days) <= _CLOSE
+            return fitting if fitting and not near else told
         return self._year_by_direction(match, kind, month, day)
 
     def _year_by_direction(self, match: Match, kind: str | None, month: int, day: int) -> int:

@@ -13,6 +13,7 @@ from kg.dates.values import Value
 from kg.dates.windows import WEEK, add_months, last_day
 
 _DAYS = {"day": 1, "week": WEEK}
+_SIZES = ("century", "decade", "year", "quarter", "month", "week", "day", "hour", "minute")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 
 
@@ -114,7 +115,9 @@ class NestedRules(DateContext):
                 name, many = "week", 2 * many
             found.append((name, many))
             count = ""
-        return found
+        sizes = [_SIZES.index(name) for name, _ in found if name in _SIZES]
+        # «بين أسبوعين وأربعة أسابيع» are two durations.
+        return found if sizes == sorted(set(sizes)) else []
 
     def _how_many(self, count: str) -> int:
         try:

@@ -36,7 +36,8 @@ class RelativeRules(DateContext):
         if "generic" not in self.rules.lists or match[0][:1] != match["dx"][:1]:
             return False
         before = self.text[: match.start()].rstrip().rsplit(" ", 1)[-1]
-        return before.startswith("ال") or before in self.rules.lists["generic"] or not before
+        named = before.startswith("ال") and before[-1].isalnum()
+        return named or before in self.rules.lists["generic"] or not before
 
     def _weekday(self, groups: Groups, match: Match, _: Any) -> Value | None:
         weekday = self.rules.words["weekdays"][groups["wd"]]

@@ -185,7 +185,8 @@ def load_rules(language: str) -> DateRules:
         until=behind("until"),
         due=behind("due"),
         future=re.compile(
-            rf"(?<!\w)(?!(?:{any_of(cues.get('not_future', ()))}))(?:{'|'.join(future)})"
+            rf"(?<!\w){'[وف]?' if edges['clitics'] else ''}"
+            rf"(?!(?:{any_of(cues.get('not_future', ()))}))(?:{'|'.join(future)})"
         ),
         past=re.compile(rf"(?<!\w)(?:{'|'.join(past)})(?!\w)") if past else None,
         opening=re.compile(rf"[وف]?(?:{any_of(cues['opening'], blank)})(?!\w)")

@@ -149,6 +149,10 @@ class _Reader:
         index = 0
         while index < len(hits):
             hit = hits[index]
+            if self._apart(hit):
+                yield from self.split(hit)
+                index += 1
+                continue
             following = hits[index + 1] if index + 1 < len(hits) else None
             both = following and (self._timed(hit, following) or self._interval(hit, following))
             if both:
@@ -156,6 +160,17 @@ class _Reader:
             else:
                 yield hit
             index += 1
+
+    def _apart(self, hit: _Hit) -> bool:
+        """« le 16 et le 18 août »: two days, none of those between."""
+        first, last = hit.value.window.earliest_begin, hit.value.window.latest_end
+        if hit.phrase.rule != "dates" or not first or not last or (last - first).days < 2:
+            return False
+        if self.rules.between[0].search(self.text[max(0, hit.start - _ROLE_BEFORE) : hit.start]):
+            return False
+        match = hit.phrase.match
+        gap = self.text[match.end("day") : match.start("day2")]
+        return bool(re.search(r"\w", gap) and self.rules.between[1].fullmatch(gap))
 
     def _timed(self, one: _Hit, two: _Hit) -> _Hit | None:
         gap = self.text[one.end : two.start]
@@ -243,7 +258,7 @@ def find_times(
     reader = _Reader(fold_with_offsets(text), rules)
     resolver = Resolver(reader.text, rules, anchor, narrative=narrative, date_order=date_order)
     made = partial(_expression, anchor=anchor)
-    hits = list(reader.hits(resolver))
+    hits = [h for h in reader.hits(resolver) if timex or not h.phrase.pattern.options.get("timex")]
     shown = (h for hit in hits for h in reader.split(hit)) if timex else reader.joined(hits)
     return tuple(made(h, reader.role(h)) for h in shown)
 

@@ -42,6 +42,7 @@ _LETTERS = {
 _SEASONS = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
 _FRIDAY = 4
 _SATURDAY = 5
+_DECADE_PARTS = {"start": (0, 3), "middle": (4, 6), "end": (7, 9)}
 _MODS = {"start": "START", "middle": "MID", "end": "END"}
 
 
@@ -134,8 +135,12 @@ def any_season(number: int) -> Value:
     return Value(NOTHING, timex, "set", timex, vague=True)
 
 
-def decade(first: int) -> Value:
-    """Ten years from a year that ends in 0."""
+def decade(first: int, part: str = "") -> Value:
+    """Ten years from a year that ends in 0, or a part of them: four, three, three."""
+    if part:
+        begin, end = _DECADE_PARTS[part]
+        some = dated(joined(year_window(first + begin), year_window(first + end)))
+        return replace(some, timex=f"{first // 10}", mod=_MODS[part])
     window = joined(year_window(first), year_window(first + 9))
     return _written(window, f"{first // 10}X", f"{first // 10}")
 

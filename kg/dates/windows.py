@@ -122,6 +122,10 @@ def parse_edtf(text: str) -> Window | None:
 
 
 def _point(text: str) -> Window | None:
+    if re.fullmatch(r"\d{3}X|\d\dXX", text):
+        first, last = int(text.replace("X", "0")), int(text.replace("X", "9"))
+        whole = joined(year_window(max(first, 1)), year_window(last))
+        return replace(whole, edtf=text)
     match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", text.rstrip("~?%"))
     if not match:
         return None

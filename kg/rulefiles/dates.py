@@ -190,6 +190,7 @@ _PATTERN: Final[Mapping[str, Entry]] = {
     "approximate": Truth("whether it is about then", needed=False),
     "half": Truth("whether half a unit more", needed=False),
     "adjective": Truth("whether the duration only describes", needed=False),
+    "timex": Truth("whether only TIMEX3 marks it", needed=False),
     "vague": Truth("whether the number is unknown", needed=False),
 }
 
