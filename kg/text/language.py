@@ -29,6 +29,10 @@ _COMMON = 6_000
 """Words that are kept of a language that nobody reads."""
 _UNSEEN = 2.0
 """Zipf value of a word that a list has not; its last ones are above 3.5."""
+_LONG = 12
+_KNOWN_LONG, _KNOWN_SHORT = 1.7, 0.6
+"""What a word of English or French is worth on average: above 2.2 in the first hundred letters
+of 56 articles, below 1.3 in languages that no list covers; names in a short text have nothing."""
 _SHORT = 4
 _SIGN, _MOST = 3.5, 5.5
 """What a beginning or an end is worth; more than so much tells nothing («in», «met», «die»)."""
@@ -90,7 +94,12 @@ def _likeliest(words: Sequence[str], languages: Sequence[str]) -> str:
     ranked = sorted((-_score(words, name), name) for name in languages)
     (best, language), (next_, _) = ranked[0], ranked[1]
     ahead = _SURE if language in LANGUAGES else _STRANGE
-    return language if next_ - best >= ahead else UNKNOWN
+    if next_ - best < ahead:
+        return UNKNOWN
+    known = -best / max(len(words), 1)
+    enough = _KNOWN_LONG if len(words) >= _LONG else _KNOWN_SHORT
+    strange = language in LANGUAGES and "en" in languages and known < enough
+    return UNKNOWN if strange else language
 
 
 def _score(words: Sequence[str], language: str) -> float:
