@@ -12,7 +12,7 @@ from kg.text import formats
 from kg.text.sidecars import meant, parsed
 
 _SIDECARS = (".toml", ".tml", ".yaml", ".yml")
-_SHOWN = 3
+_SHOWN, _MOST = 3, 50
 
 
 def strays(files: Sequence[Path]) -> Iterator[tuple[str, str]]:
@@ -32,9 +32,13 @@ def strays(files: Sequence[Path]) -> Iterator[tuple[str, str]]:
 def _sidecars(files: Sequence[Path]) -> Iterator[tuple[str, str]]:
     texts = [file for file in files if file.name.lower().endswith(formats.TEXTS)]
     taken = {text.with_suffix(".toml") for text in texts}
-    for file in files:
-        if file.suffix.lower() not in _SIDECARS or file in taken:
-            continue
+    loose = [f for f in files if f.suffix.lower() in _SIDECARS and f not in taken]
+    if len(loose) > _MOST:
+        yield (
+            str(loose[_MOST].parent),
+            f"{len(loose) - _MOST} more like those below are not looked at",
+        )
+    for file in loose[:_MOST]:
         near = _near(file, [text for text in texts if text.parent == file.parent])
         if near:
             right = near.with_suffix(".toml").name
