@@ -98,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # The matrices of the name model are small: threads only wait for one another.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     options = parser().parse_args(arguments)
-    most = getattr(options, "memory", 0)
+    most = getattr(options, "most", 0)
     if arguments is not None or not most or not hasattr(os, "fork"):
         return _run(options)
     code = memory.within(most, lambda: _run(options))

@@ -123,6 +123,7 @@ def memory(parser: argparse.ArgumentParser, usual: str) -> None:
     """How much memory a command may use."""
     parser.add_argument(
         "--memory",
+        dest="most",
         type=size,
         default=usual,
         metavar="N",
