@@ -140,7 +140,7 @@ ORDER = {
     "rulefiles": """
         entries
         compact lines tables values
-        arabic dates shared triggers
+        arabic dates knowledge shared triggers
         page parsed
         names
         files

@@ -23,7 +23,14 @@ from kg.rulefiles.tables import Each, Records, Table
 from kg.text import lexicon
 from tools import rulereaders
 
-FILES = [*sorted(ONTOLOGY.glob("*.toml")), SEEDS / "judgements.toml"]
+FILES = [
+    *sorted(ONTOLOGY.glob("*.toml")),
+    *(
+        SEEDS / "judgements.toml",
+        SEEDS / "knowledge/cities.toml",
+        SEEDS / "knowledge/plausible.toml",
+    ),
+]
 
 WRONG = [
     (
@@ -262,6 +269,12 @@ def test_a_file_of_another_name_is_known_by_its_tables(tmp_path: Path) -> None:
     for name in ("ar.toml", "en.toml", "page.toml", "events.toml", "servers.toml"):
         text = (ONTOLOGY / name).read_text(encoding="utf-8")
         assert files.remarks(path, text) == [], name
+
+
+def test_a_file_that_is_no_rule_file_is_told_to_be_none() -> None:
+    path = SEEDS / "knowledge" / "roles.toml"
+    (remark,) = files.remarks(path, path.read_text(encoding="utf-8"))
+    assert remark.message.startswith("its tables are of no rule file; known are ar.toml, en.toml")
 
 
 def test_a_broken_file_is_told_once_and_in_one_line(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ from tools.rulereaders import readers
 _HEAD = """\
 # Rule files
 
-What may stand in `ontology/*.toml` and `seeds/judgements.toml`, made from `kg/rulefiles` by
-`make docs`. These files hold what the readers know of a language, and what the graph and the
-page say; they are made to be edited.
+What may stand in `ontology/*.toml`, `seeds/judgements.toml` and two files of `seeds/knowledge`.
+This page is made from `kg/rulefiles` by `make docs`. The files hold what the readers know of a
+language, and what the graph and the page say; they are made to be edited.
 
 - `kg knowledge check FILE` tells what is wrong with one: line, key, cure. Every command that
   reads a wrong file says the same in one line, and ends with exit code 2.

