@@ -1,9 +1,9 @@
 """Background knowledge from tables to Turtle: ``python -m tools.knowledge TABLES seeds/knowledge``.
 
 TABLES holds resolutions.tsv, vetoes.tsv, talks.tsv, agreements.tsv, offices.tsv, bodies.tsv
-and aliases.tsv; every row brings its source and status, which go with it. Doubtful rows, and
-rows from memory that a verified one speaks against, are written to a folder of their own and
-are not used for linking. Output is the same bytes for the same input.
+and aliases.tsv; REIGN lies beside it (reign.PLACE). Every row brings its source and status,
+which go with it. Doubtful rows, and those from memory that a verified one speaks against, are
+written to a folder of their own and not used. Output is the same bytes for the same input.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from tools.knowledge import bodies, documents, people, places, talks
+from tools.knowledge import bodies, documents, leaders, people, places, reign, talks
 from tools.knowledge.offices import Offices
 from tools.knowledge.tables import TableError, Tables
 from tools.knowledge.tenures import Tenures
@@ -26,13 +26,14 @@ def main() -> int:
         return 2
     try:
         return _make(Path(sys.argv[1]), Path(sys.argv[2]))
-    except TableError as error:
+    except (TableError, reign.ReignError) as error:
         print(error, file=sys.stderr)
         return 1
 
 
 def _make(folder: Path, out: Path) -> int:
     tables = Tables(folder, out)
+    tables.leaders = list(leaders.rows(tables, folder.parent / reign.PLACE))
     persons = people.People(tables)
     offices = Offices(tables)
     tenures = Tenures(tables, persons, offices)

@@ -8,12 +8,11 @@ from typing import Any
 
 from babel import Locale
 
-from tools.knowledge.people import holders
 from tools.knowledge.tables import MEMORY, VERIFIED, Row, Tables
 from tools.knowledge.turtle import Thing, slug
 
 _SEVERAL_WORDS = re.compile(
-    r"^(United|Bahamas|Maldives|Comoros|Seychelles|Netherlands|Philippines)"
+    r"^(United|Soviet|Bahamas|Maldives|Comoros|Seychelles|Netherlands|Philippines)"
 )
 
 
@@ -22,7 +21,7 @@ class Offices:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
-        self.rows = holders(tables)
+        self.rows = tables.holders()
         self.roles: list[dict[str, Any]] = tables.roles["role"]
         self.listed = {
             owner: entry
@@ -105,6 +104,9 @@ class Offices:
             thing.labels("fr", [entry.get("fr", "")])
             return
         names = {lang: Locale(lang).territories.get(code or "", "") for lang in ("ar", "en", "fr")}
+        former = self.tables.hand["former_states"].get((owner or "").removeprefix("state/"))
+        if former:
+            names = {lang: former[lang][0] for lang in names}
         if names["ar"]:
             thing.labels("ar", [entry["ar"].format(of=names["ar"])])
         english = names["en"] or name

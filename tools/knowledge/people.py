@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.background.frequency import zipf
@@ -16,7 +15,7 @@ class People:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
-        self.rows = holders(tables)
+        self.rows = tables.holders()
         self.keys = self._keys()
 
     def _keys(self) -> dict[str, str]:
@@ -93,11 +92,6 @@ def latin(name: str) -> bool:
 def person_key(name: str, qid: str) -> str:
     """The key of a person: from the name, or from the Wikidata id where it is not Latin."""
     return "person/" + slug(name if latin(name) or not qid else qid)
-
-
-def holders(tables: Tables) -> list[Row]:
-    """The rows of offices.tsv that name a holder: a Wikidata id alone is no name."""
-    return [row for row in tables.rows("offices.tsv") if re.search(r"[^\WQ\d]", row["name_en"])]
 
 
 def spellings(tables: Tables, people: Mapping[str, str]) -> Iterable[tuple[Thing, bool]]:

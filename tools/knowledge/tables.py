@@ -30,6 +30,7 @@ class Tables:
 
     def __init__(self, tables: Path, out: Path) -> None:
         self._tables = tables
+        self._out = out
         self.hand = _toml(out / "hand.toml")
         self.roles = _toml(out / "roles.toml")
         self.sources = Sources(_toml(out / "sources.toml"))
@@ -44,6 +45,10 @@ class Tables:
             for row in rows if kind == "person" else ():
                 folded = fold(row["variant_ar"])
                 self.seen[folded] = self.seen.get(folded, 0) + int(row["seen"] or 0)
+        named = (row for row in self.rows("offices.tsv") if row["name_en"])
+        self._held = [row for row in named if re.search(r"[^\WQ\d]", row["name_en"])]
+        self.leaders: list[Row] = []
+        """Rows that another source adds."""
         self._bodies: set[str] = set()
         self.places: dict[str, str] = {}
         """English name in lower case -> key, filled when the places are made."""
@@ -58,6 +63,16 @@ class Tables:
         if name == "talks.tsv":
             self._settle(found)
         return found
+
+    def beside(self, name: str) -> list[Row]:
+        """The rows of a TSV file that lies beside the hand-written ones; # begins a remark."""
+        lines = (self._out / name).read_text(encoding="utf-8").splitlines()
+        kept = (line for line in lines if line and not line.startswith("#"))
+        return list(csv.DictReader(kept, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+    def holders(self) -> list[Row]:
+        """The rows that name a holder, leaders of REIGN last; a Wikidata id alone is no name."""
+        return [*self._held, *self.leaders]
 
     def _settle(self, talks: list[Row]) -> None:
         """Puts into rounds the places that contradictions.tsv holds for right."""
