@@ -28,7 +28,7 @@ ORDER = {
     "ask": """
         accounts guard
         sparql
-        fulltext
+        fulltext unlinked
         """,
     "background": """
         frequency known
@@ -36,10 +36,12 @@ ORDER = {
         seedfiles
         knowledge
         nameindex proofread
-        candidates
+        adding candidates
         """,
     "commands": """
-        knowledge options progress
+        options progress
+        knowledgeadding
+        knowledge
         annotate build date explain export find query remove score serve show validate
         """,
     "dates": """

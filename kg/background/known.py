@@ -170,6 +170,12 @@ class Knowledge:
                 pairs += [((facts["role"], owner), key)] if "role" in facts and owner else []
         return _grouped(pairs)
 
+    @cached_property
+    def full_name_only(self) -> frozenset[str]:
+        """People whom no surname, part of the name or like sound stands for."""
+        told = ("fullNameOnly", "true")
+        return frozenset(key for key, entity in self.entities.items() if told in entity.facts)
+
     def office(self, role: str, of: str) -> str | None:
         """The office that a state or body has for a role, such as ``foreign-minister``."""
         role = role if role.startswith("role/") else f"role/{role}"

@@ -86,12 +86,16 @@ class NameIndex:
     def _sounds(self) -> Mapping[tuple[str, ...], list[Name]]:
         table: dict[tuple[str, ...], list[Name]] = {}
         for name in self._known.names:
-            if kind_of(name.key) in _BY_SOUND and name.kind != "demonym":
+            heard = kind_of(name.key) in _BY_SOUND and name.kind != "demonym"
+            if heard and name.key not in self._known.full_name_only:
                 table.setdefault(skeletons(name.norm), []).append(name)
         return table
 
     def _people(self) -> Iterator[Name]:
-        return (name for name in self._known.names if name.key.startswith("person/"))
+        """The names of people whom also a part or a like sound may stand for."""
+        known = self._known
+        people = (name for name in known.names if name.key.startswith("person/"))
+        return (name for name in people if name.key not in known.full_name_only)
 
     def find(
         self,

@@ -46,8 +46,10 @@ class Remark:
     message: str
 
 
-def proofread(path: Path) -> list[Remark]:
+def proofread(path: Path, *, instead_of: Path | None = None) -> list[Remark]:
     """All remarks on a file, in order of lines; none when it can join the knowledge.
+
+    ``instead_of``: the file that it will replace, which is then not read with the others.
 
     Raises InputError when the file cannot be read at all.
     """
@@ -60,7 +62,7 @@ def proofread(path: Path) -> list[Remark]:
     except InputError as error:
         return [_syntax(str(error).removeprefix(f"{path}: "))]
     lines = Lines(text)
-    known = _Known(path, things)
+    known = _Known(path, things, instead_of or path)
     found = set()
     for key, values in things.items():
         for property_, message in known.remarks(key, values):
@@ -117,10 +119,11 @@ class Lines:
 class _Known:
     """The knowledge that a file is held against."""
 
-    def __init__(self, path: Path, things: dict[str, Statements]) -> None:
+    def __init__(self, path: Path, things: dict[str, Statements], replaced: Path) -> None:
         self._path = path
         self._things = things
-        self._others = [p for p in knowledge.paths() if p.resolve() != path.resolve()]
+        apart = {path.resolve(), replaced.resolve()}
+        self._others = [p for p in knowledge.paths() if p.resolve() not in apart]
         self._base = seedfiles.statements(self._others)
         self._keys = {*self._base, *knowledge.load().entities, *things}
         self._owners: dict[str, set[str]] = {}

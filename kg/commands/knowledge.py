@@ -8,6 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.commands import knowledgeadding
+from kg.commands import options as asked
+
 if TYPE_CHECKING:
     from kg.background.known import Answer
 
@@ -34,6 +37,15 @@ def add(parser: argparse.ArgumentParser) -> None:
     find.add_argument("name", metavar="NAME", help="a person, place, state, body or office")
     find.add_argument("--on", type=_day, metavar="DAY", help="the day that is asked about")
 
+    unknown = inner.add_parser(
+        "unknown",
+        help="names of a build that nobody known bears",
+        description="The people and bodies of a build that are not linked, those of most "
+        "articles first, each with a sentence and a line to fill in.",
+    )
+    unknown.add_argument("store", metavar="STORE", help="the folder of a build")
+    unknown.add_argument("--limit", type=asked.size, default=20, metavar="N", help="names (20)")
+    knowledgeadding.add(inner)
     holders = inner.add_parser(
         "holders",
         help="who led the states on a day",
@@ -55,6 +67,10 @@ def run(options: argparse.Namespace) -> int:
     """Run one of them; exit code 1: wrong knowledge, an unknown name; 2: wrong rules."""
     if options.what == "stats":
         return _stats()
+    if options.what == "unknown":
+        return _unknown(options)
+    if options.what == "add":
+        return knowledgeadding.run(options)
     if options.what == "holders":
         return _holders(options.on or date.today(), options.of)
     if options.what == "find":
@@ -109,6 +125,18 @@ def _check_rules(path: Path) -> int:
     if not wrong:
         print(f"{path}: nothing wrong.")
     return _BROKEN if wrong else _DONE
+
+
+def _unknown(options: argparse.Namespace) -> int:
+    from kg.ask import unlinked
+
+    found = unlinked.unlinked(asked.opened(options), options.limit)
+    for row in found:
+        print(f"{row.articles} articles  {row.name}  ({row.kind})")
+        print(f"  {row.sentence}")
+        print(f"  {row.line}")
+    print(f"{len(found)} names; fill in the lines you know, put them into a file of your own")
+    return _DONE if found else _WRONG
 
 
 def _holders(day: date, state: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.background.frequency import zipf
 from kg.letters import fold
+from tools.knowledge.leaders import SOURCE
 from tools.knowledge.tables import DOUBTFUL, MEMORY, VERIFIED, Row, Tables, wikidata
 from tools.knowledge.turtle import Thing, slug
 
@@ -59,6 +60,8 @@ class People:
             thing.labels("en", filter(latin, english))
             thing.labels("fr", [french[name] for name in english if name in french])
             thing.hidden(name for name in arabic if name in ordinary)
+            listed = all(r["source"] == SOURCE for r in group)
+            thing.add("dip:fullNameOnly", "true" if listed else None)
             wikidata(thing, next((r["qid"] for r in group if r["qid"]), None))
             status = VERIFIED if any(r["status"] == VERIFIED for r in group) else MEMORY
             yield self.tables.sources.stamp(thing, status, *(r["source"] for r in group))

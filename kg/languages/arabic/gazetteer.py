@@ -87,8 +87,9 @@ def _surnames(language: str, lexicon: Lexicon, taken: Container[str]) -> Iterato
     houses = lexicon.words("persons", "houses")
     owners: dict[str, set[str]] = {}
     begins: set[str] = set()
+    whole = knowledge.load().full_name_only
     for name in _names(language):
-        parts = fold(name.surface).split()
+        parts = fold(name.surface).split() if name.key not in whole else []
         if name.key.startswith("person/") and len(parts) > 1:
             first = len(parts) - 1
             while first > 1 and parts[first - 1] in particles:
