@@ -23,3 +23,20 @@ TEMPLATES = _PACKAGE / "html" / "templates"
 
 SEEDS = _folder("seeds")
 """The user's article and the background knowledge."""
+
+_elsewhere: dict[str, Path] = {}
+
+
+def language_file(code: str) -> Path:
+    """The file of a language: ``ontology/<code>.toml``, or where ``place_language_file`` put it."""
+    return _elsewhere.get(code, ONTOLOGY / f"{code}.toml")
+
+
+def place_language_file(code: str, path: Path) -> None:
+    """Have the file of one more language read from a place of its own, in this process."""
+    _elsewhere[code] = path
+
+
+def language_codes() -> tuple[str, ...]:
+    """The codes of the languages that have a file, in the order of the alphabet."""
+    return tuple(sorted({path.stem for path in ONTOLOGY.glob("??.toml")} | _elsewhere.keys()))

@@ -13,9 +13,10 @@ from kg.commands import explain
 from kg.errors import UsageError
 from kg.evaluation.score import halves, sure
 from kg.model.claims import Frame, Reading, Span
-from kg.pipeline import pipeline, read_article
+from kg.pipeline import pipeline, read_article, tokenized
 from kg.quads import store
 from kg.reading import confidence
+from kg.reading.document import document_of
 from kg.reading.framerules import frame_rules
 from kg.reading.grounds import grounded
 from kg.reading.setting import Setting
@@ -75,12 +76,12 @@ def test_according_to_is_a_cue_of_attribution(language: str, text: str, cue: str
 
 
 def test_a_reader_may_name_its_own_construction() -> None:
-    nlp = pipeline("ar")
-    doc = nlp.make_doc(TEXT)
-    doc._.article = make_article("t", TEXT, {"language": "ar"})
-    for _, component in nlp.pipeline:
+    doc = tokenized(make_article("t", TEXT, {"language": "ar"}), None)
+    for _, component in pipeline("ar").pipeline:
         doc = component(doc)
-    setting = Setting(words=doc._.words, linker=doc._.linker, found=list(doc._.found), times=())
+    read = document_of(doc).names
+    assert read is not None
+    setting = Setting(words=read.words, linker=read.linker, found=list(read.found), times=())
     verb = Span(TEXT.index("سيلتقي"), TEXT.index(" نظيره"))
     meeting = Frame("Meeting", verb, Span(0, len(TEXT)), "planned", construction="own")
     (frame,) = grounded(setting, [meeting])

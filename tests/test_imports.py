@@ -92,6 +92,7 @@ ORDER = {
         site
         """,
     "languages": """
+        registry
         arabic parsed
         """,
     "languages/arabic": """
@@ -101,13 +102,14 @@ ORDER = {
         bodies documents groups linking namereach talks titlephrase towns unlisted
         names persons subjects
         clauses titles
-        vouching
+        reading vouching
         scene
         affiliations invocations nouns subjectmatter utterances
         callingoff demands measures rounds strikes
         tellings
         syntax
         events
+        language
         """,
     "languages/parsed": """
         linking models talklinking words
@@ -120,6 +122,7 @@ ORDER = {
         syntax
         callingoff demands invocations posts retold rounds
         events
+        language
         """,
     "model": """
         vocabulary
@@ -135,7 +138,7 @@ ORDER = {
         """,
     "reading": """
         confidence framerules linking vague
-        happenings holders talklinking
+        document happenings holders talklinking
         setting
         grounds ours retracted
         """,

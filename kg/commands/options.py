@@ -7,7 +7,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kg.resources import SEEDS
+from kg.resources import SEEDS, language_codes
 
 if TYPE_CHECKING:
     from kg.quads.quadstore import QuadStore
@@ -79,7 +79,7 @@ def reading(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--language",
-        choices=("ar", "en", "fr"),
+        choices=language_codes(),
         help="language of articles whose sidecar gives none",
     )
     date_order(parser)

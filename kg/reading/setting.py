@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.model.claims import Argument, Frame, Span, TimeExpression, Window
+from kg.model.claims import Anchor, Argument, Frame, Span, TimeExpression, Window
 from kg.model.vocabulary import FactType, Roles, Status
 from kg.reading.holders import Holders
 from kg.reading.linking import Linker
@@ -23,6 +23,8 @@ class Setting:
     found: list[Found]
     times: tuple[TimeExpression, ...]
     holders: Holders = field(default_factory=Holders)
+    anchor: Anchor | None = None
+    """The day of the article, or the days that it may be."""
 
     def __post_init__(self) -> None:
         self.at: dict[int, list[Found]] = {}

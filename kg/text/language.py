@@ -13,10 +13,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from kg.resources import language_codes
 from kg.rulefiles import files
 
-LANGUAGES = ("ar", "en", "fr")
-"""The languages that are read."""
 UNKNOWN = "und"
 """ISO 639-2 for a language that was not determined."""
 LETTER = re.compile(r"[^\W\d_]")
@@ -93,12 +92,12 @@ def _likeliest(words: Sequence[str], languages: Sequence[str]) -> str:
         return UNKNOWN  # «Paris», «Minister»: a word of many languages
     ranked = sorted((-_score(words, name), name) for name in languages)
     (best, language), (next_, _) = ranked[0], ranked[1]
-    ahead = _SURE if language in LANGUAGES else _STRANGE
+    ahead = _SURE if language in language_codes() else _STRANGE
     if next_ - best < ahead:
         return UNKNOWN
     known = -best / max(len(words), 1)
     enough = _KNOWN_LONG if len(words) >= _LONG else _KNOWN_SHORT
-    strange = language in LANGUAGES and "en" in languages and known < enough
+    strange = language in language_codes() and "en" in languages and known < enough
     return UNKNOWN if strange else language
 
 
@@ -139,7 +138,7 @@ def common_words(language: str) -> Mapping[str, float]:
     for centibels, words in enumerate(wordfreq.get_frequency_list(language, "small")):
         zipf = wordfreq.freq_to_zipf(wordfreq.cB_to_freq(-centibels)) if words else 0.0
         table.update((word, zipf) for word in words)
-        if len(table) >= _COMMON and language not in LANGUAGES:
+        if len(table) >= _COMMON and language not in language_codes():
             break
     wordfreq.get_frequency_list.cache_clear()
     return table

@@ -13,7 +13,7 @@ from typing import Any
 
 from kg.letters import fold
 from kg.model.vocabulary import FactType, Role, Status
-from kg.resources import ONTOLOGY
+from kg.resources import language_file
 from kg.rulefiles import files
 from kg.rulefiles.triggers import LISTS
 from kg.text import verbs
@@ -166,7 +166,7 @@ def _heads(language: str) -> Phrases:
 @cache
 def read_tables(language: str) -> Mapping[str, Any]:
     """The language file; raises RuleFileError with file and line when anything in it is wrong."""
-    return files.read(ONTOLOGY / f"{language}.toml")
+    return files.read(language_file(language))
 
 
 def _trigger(name: str, table: Mapping[str, Any]) -> Trigger:

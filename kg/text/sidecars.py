@@ -19,9 +19,10 @@ from typing import Any
 
 from kg.errors import InputError
 from kg.model.claims import Article
+from kg.resources import language_codes
 from kg.rulefiles import files
 from kg.text.decoding import whole
-from kg.text.language import LANGUAGES, UNKNOWN, guess_language, name_of
+from kg.text.language import UNKNOWN, guess_language, name_of
 from kg.text.plain import plain_text
 
 SIDECAR_KEYS = ("published", "language", "source", "title", "url", "licence", "date_order")
@@ -177,19 +178,21 @@ def _language(value: Any) -> str | None:
     for known, others in _called()["languages"].items():
         if code == known or written in others or code in others:
             return known
+    if code in language_codes():
+        return code
     if code in ("und", "mul", "mis", "zxx"):
         return None
     name = f" ({name_of(code)})" if name_of(code) != code else ""
     raise InputError(
-        f"language “{written[:40]}”{name} is not read; known are {', '.join(LANGUAGES)}"
+        f"language “{written[:40]}”{name} is not read; known are {', '.join(language_codes())}"
     )
 
 
 def said_language(article: Article) -> str | None:
     """What is to be said of an article in whose language nothing is read; None for others."""
-    if article.language in LANGUAGES:
+    if article.language in language_codes():
         return None
-    known = ", ".join(LANGUAGES)
+    known = ", ".join(language_codes())
     if article.language == UNKNOWN:
         return f"its language cannot be told (und), nothing is read in it; say language = {known}"
     name = f"{name_of(article.language)} ({article.language})"

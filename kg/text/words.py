@@ -7,11 +7,11 @@ stretch of tokens that names something, with whatever the pattern learnt of it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.letters import is_quote
 from kg.model.claims import Span
@@ -61,17 +61,25 @@ class Holding:
     office: Found
 
 
-if not Doc.has_extension("origin"):
-    Doc.set_extension("origin", default=())
+if not Token.has_extension("proclitic"):
+    Token.set_extension("proclitic", default=False)
 
 
 class Words:
     """The folded words of a document with what the grammar asks of them."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, *, dated: tuple[Span, ...] = ()) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        lexicon: Lexicon,
+        *,
+        dated: tuple[Span, ...] = (),
+        offsets: tuple[int, ...] = (),
+    ) -> None:
         self.doc = doc
         self.lexicon = lexicon
-        self.origin: tuple[int, ...] = doc._.origin or tuple(range(len(doc.text)))
+        self.origin = offsets or tuple(range(len(doc.text)))
+        """Where each character of the document stands in the stored text."""
         self.norms: list[str] = [token.norm_ for token in doc]
         self.clitic: list[bool] = [bool(token._.proclitic) for token in doc]
         self.sentence_of: list[int] = []
@@ -79,6 +87,8 @@ class Words:
         self._split_sentences()
         self.dated = self._within(dated)
         self.adjectives = lexicon.words("titles", "adjectives")
+        self.places: Mapping[str, Sequence[int]] | None = None
+        """Form of a noun -> the tokens that may be it, once a language has looked for them."""
         self.prepositions = lexicon.words("words", "prepositions")
         self.stops = lexicon.words("words", "stops")
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from kg.languages.arabic.gazetteer import gazetteer
 from kg.languages.arabic.grammar import Clause, Group
 from kg.languages.arabic.scene import Scene, place_of
@@ -18,9 +16,6 @@ from kg.model.claims import Frame
 from kg.model.vocabulary import FactType, Roles, Status
 from kg.text.verbs import plain_noun
 from kg.text.words import Words
-
-if not Doc.has_extension("noun_places"):
-    Doc.set_extension("noun_places", default=None)
 
 _Match = Callable[[Sequence[str], int], tuple[int, str] | None]
 _PRONOUNS = ("هما", "هم", "ها", "ه")
@@ -57,16 +52,15 @@ def _places(words: Words) -> Mapping[str, Sequence[int]]:
 
     Made once for a document, since a dozen readers look for their nouns in it.
     """
-    if not words.doc._.noun_places:
+    if words.places is None:
         places: dict[str, list[int]] = {}
         for index, norm in enumerate(words.norms):
             if words.clitic[index] or words.dated[index] or not words.is_word(index):
                 continue
             for form in {norm, plain_noun(norm), *_without_pronoun(norm)}:
                 places.setdefault(form, []).append(index)
-        words.doc._.noun_places = places
-    found: Mapping[str, Sequence[int]] = words.doc._.noun_places
-    return found
+        words.places = places
+    return words.places
 
 
 def _noun(match: _Match, norms: Sequence[str], index: int) -> Noun | None:

@@ -1,7 +1,7 @@
 """A spaCy tokenizer that splits Arabic proclitics, so that every name is a span of tokens.
 
 Tokens cover the text exactly; ``token.norm_`` is the folded form (with the alef
-that «لل» hides), ``token._.proclitic`` marks a split-off و ف ب ل ك.
+that «لل» hides), ``token._.proclitic`` (kg.text.words) marks a split-off و ف ب ل ك.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Container, Iterator
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.background.frequency import zipf
@@ -22,9 +22,6 @@ _ARABIC = re.compile(r"[\u0621-\u064a]")
 _TORN = tuple("وبل")
 _UNSEEN = 2.5
 _SHORTEST = 3
-
-if not Token.has_extension("proclitic"):
-    Token.set_extension("proclitic", default=False)
 
 
 class ProcliticTokenizer:

@@ -17,19 +17,19 @@ from kg.languages.parsed.talklinking import LatinTalksLinker
 from kg.languages.parsed.talks import LatinTalks
 from kg.languages.parsed.titles import LatinTitles
 from kg.languages.parsed.words import LatinWords
+from kg.reading.document import Document, Names
 from kg.text.lexicon import load
 from kg.text.words import Found
 
 _NESTING = ("Office", "TalksProcess", "TalksRound", "Resolution", "Agreement")
 
 
-def read_names(doc: Doc) -> Doc:
+def read_names(doc: Doc, document: Document) -> Names:
     """Names, offices and their holders, talks and documents, linked to entities."""
-    article = doc._.article
-    day = doc._.anchor.day if doc._.anchor else None
+    article, day = document.article, document.day
     known = latin_gazetteer(article.language)
-    spans = tuple(time.span for time in doc._.times if not time.vague)
-    words = LatinWords(doc, load(article.language), dated=spans)
+    spans = tuple(time.span for time in document.dated)
+    words = LatinWords(doc, load(article.language), dated=spans, offsets=document.offsets)
     names = LatinNames(words, known)
     strong = names.find()
     persons = LatinPersons(words, known, strong)
@@ -61,10 +61,8 @@ def read_names(doc: Doc) -> Doc:
     keep = _uncrossed([*bodies, *named], [*offices, *processes, *rounds, *resolutions, *agreements])
     for found in [f for f in linker.keys if f not in keep]:
         del linker.keys[found]
-    doc._.words, doc._.found = words, tuple(sorted(linker.keys))
-    doc._.holdings = tuple(h for h in holdings if h.person in keep and h.office in keep)
-    doc._.linker = linker
-    return doc
+    held = tuple(h for h in holdings if h.person in keep and h.office in keep)
+    return Names(words, linker, tuple(sorted(linker.keys)), held)
 
 
 def _uncrossed(names: Iterable[Found], phrases: Iterable[Found]) -> set[Found]:

@@ -159,7 +159,7 @@ class ParsedGrammar:
 
     def _ahead(self, time: TimeExpression) -> bool:
         """«arrives on Monday»: whether a time lies after the day of the article."""
-        anchor = self.words.doc._.anchor
+        anchor = self.scene.anchor
         begin = time.window.earliest_begin
         return bool(anchor and begin and time.role == "at" and begin > anchor.last)
 

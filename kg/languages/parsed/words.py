@@ -68,10 +68,17 @@ def phrases(language: str, section: str, name: str) -> Pieces:
 class LatinWords(Words):
     """The words of a document in Latin script."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, *, dated: tuple[Span, ...] = ()) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        lexicon: Lexicon,
+        *,
+        dated: tuple[Span, ...] = (),
+        offsets: tuple[int, ...] = (),
+    ) -> None:
         for token in doc:
             token.norm_ = norm(token.text) or token.text
-        super().__init__(doc, lexicon, dated=dated)
+        super().__init__(doc, lexicon, dated=dated, offsets=offsets)
         self.known: list[Found] | None = None
         """The known names, once a gazetteer has looked for them."""
         self.parsed = doc.has_annotation("DEP")
