@@ -40,9 +40,8 @@ ORDER = {
         """,
     "commands": """
         options progress
-        knowledgeadding
+        annotate build date explain export find knowledgeadding query remove score serve show validate
         knowledge
-        annotate build date explain export find query remove score serve show validate
         """,
     "dates": """
         needs windows worded
