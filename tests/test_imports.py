@@ -40,7 +40,8 @@ ORDER = {
         """,
     "commands": """
         options progress
-        annotate build date explain export find knowledgeadding query remove score serve show validate
+        annotate build date explain export find knowledgeadding query remove score serve show
+        validate
         knowledge
         """,
     "dates": """
