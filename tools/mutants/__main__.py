@@ -1,7 +1,8 @@
 """Runs every mutant against its tests, two at a time, and names those that no test notices.
 
-``python -m tools.mutants [NAME …]``; exit 1 when a mutant survives or cannot run. What is slow
-to load is loaded once; every mutant then lives and dies in a process forked from this one.
+``python -m tools.mutants [NAME …]``; exit 1 when a mutant survives or cannot run, or when tests
+fail without any: these are named and left out. What is slow to load is loaded once; every mutant
+then lives and dies in a process forked from this one.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ class Run:
         try:
             if self.name:
                 mutants.apply(mutants.everything()[self.name])
-            status = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *self.tests]))
+            status = int(pytest.main(["-q", "-p", "no:cacheprovider", *self.tests]))
         except BaseException as error:
             print(f"{type(error).__name__}: {error}")
             status = 70
@@ -93,12 +94,12 @@ def outcome(run: Run, status: int) -> tuple[bool, str]:
     return status == _TESTS_FAILED, said
 
 
-def ended(waiting: Iterable[mutants.Mutant]) -> Iterator[tuple[Run, int]]:
+def ended(waiting: Iterable[mutants.Mutant], without: Sequence[str]) -> Iterator[tuple[Run, int]]:
     """Run mutants, some at once; yields each with its exit status as it ends."""
     rest, going = iter(waiting), list[Run]()
     while True:
         while len(going) < AT_ONCE and (change := next(rest, None)):
-            going.append(Run(change.name, change.tests))
+            going.append(Run(change.name, ["-x", *without, *change.tests]))
         if not going:
             return
         for run in [*going]:
@@ -109,12 +110,15 @@ def ended(waiting: Iterable[mutants.Mutant]) -> Iterator[tuple[Run, int]]:
         time.sleep(0.05)
 
 
-def alone(tests: Sequence[str]) -> tuple[Run, int]:
-    """Run tests without a mutant."""
+def failing(tests: Sequence[str]) -> list[str]:
+    """The tests that fail without a mutant. Raises RuntimeError when they cannot run."""
     run = Run("", tests, _ALL)
     while (status := run.ended()) is None:
         time.sleep(0.1)
-    return run, status
+    if status not in (0, _TESTS_FAILED):
+        raise RuntimeError("\n".join(run.said()[-20:]))
+    failed = (line for line in run.said() if line.startswith("FAILED "))
+    return [line.removeprefix("FAILED ").split(" - ")[0] for line in failed]
 
 
 def main() -> int:
@@ -136,12 +140,11 @@ def main() -> int:
         pipeline.pipeline(language)
     begin = time.monotonic()
     print(f"{len(chosen)} mutants; first their tests without any …", flush=True)
-    run, status = alone([*dict.fromkeys(t for m in chosen for t in m.tests)])
-    if status:
-        print("\n".join(["the tests fail without a mutant:", *run.said()[-20:]]), file=sys.stderr)
-        return 2
+    broken = failing([*dict.fromkeys(t for m in chosen for t in m.tests)])
+    for test in broken:
+        print(f"fails without a mutant, left out: {test}", flush=True)
     alive = []
-    for run, status in ended(chosen):
+    for run, status in ended(chosen, [f"--deselect={test}" for test in broken]):
         noticed, said = outcome(run, status)
         seconds = time.monotonic() - run.begin
         mark = "dies    " if noticed else "SURVIVES"
@@ -152,7 +155,7 @@ def main() -> int:
     print(f"{len(chosen) - len(alive)} of {len(chosen)} mutants die, in {minutes:.1f} minutes")
     if alive:
         print("survivors: " + " ".join(alive))
-    return 1 if alive else 0
+    return 1 if alive or broken else 0
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def a_claim_without_its_place(original: Any, frame: Any, event: str) -> Any:
     return original(replace(frame, place=None), event)
 
 
-@mutant("kg.graph.rdf:_mentions", QUERIES + STORE)
+@mutant("kg.graph.rdf:_mentions", STORE)
 def mentions_unsaid(*_: Any) -> tuple[()]:
     return ()
 
@@ -92,7 +92,7 @@ def the_weakest_claim_gives_the_verdict(_: Any, claims: Any) -> Any:
     return [modality for modality in _order() if modality in found][-1]
 
 
-@mutant("kg.graph.view:_excluding", STORE + QUERIES)
+@mutant("kg.graph.view:_excluding", STORE)
 def nothing_is_disputed(*_: Any) -> bool:
     return False
 
