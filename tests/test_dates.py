@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.dates.context import nearest_year
 from kg.dates.needs import required
 from kg.dates.rules import load_rules
 from kg.dates.times import find_times
@@ -228,3 +229,9 @@ def test_years_left_out_and_how_the_time_relates(
 ) -> None:
     (found,) = find_times(text, language=language, anchor=anchor)
     assert (found.edtf, found.role) == (edtf, role)
+
+
+def test_a_day_is_of_the_year_in_which_it_lies_nearest() -> None:
+    assert nearest_year(date(2018, 1, 3), 12, 30) == 2017
+    assert nearest_year(date(2018, 12, 30), 1, 3) == 2019
+    assert nearest_year(date(2018, 6, 15), 2, 29) == 2018
