@@ -4,6 +4,7 @@
 """
 
 import pytest
+from conftest import ROOT
 from facts import cases, facts
 
 from tools import mutants
@@ -21,8 +22,11 @@ TAKING_PART = {
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_a_mutant_has_its_target(name: str) -> None:
+def test_a_mutant_has_its_target_and_its_tests(name: str) -> None:
     assert mutants.function_of(EVERY[name].target)
+    for test in EVERY[name].tests:
+        path, _, function = test.partition("::")
+        assert f"def {function}" in (ROOT / path).read_text(encoding="utf-8"), test
 
 
 def test_a_target_that_is_gone_is_an_error() -> None:
@@ -35,6 +39,7 @@ def test_a_target_that_is_gone_is_an_error() -> None:
 @pytest.mark.parametrize("name", TAKING_PART)
 def test_exact_facts_notice_who_takes_part(name: str, language: str) -> None:
     told = [c for c in cases(language) if any(TAKING_PART[name] in fact for fact in c.facts)]
+    sound = [c for c in told if facts(c.text, language) == list(c.facts)]
+    assert sound
     with mutants.applied(EVERY[f"{name}-{language}"]):
-        assert any(facts(c.text, language) != list(c.facts) for c in told)
-    assert facts(told[0].text, language) == list(told[0].facts)
+        assert any(facts(c.text, language) != list(c.facts) for c in sound)

@@ -122,6 +122,6 @@ def every_answer_in_the_first_format(_: Any, __: str, offered: Any, *___: Any) -
     return offered[0]
 
 
-@mutant("kg.endpoint.worker:bound_memory", (f"{SERVE}::test_memory_is_bounded",))
+@mutant("kg.memory:bound", (f"{SERVE}::test_memory_is_bounded",))
 def memory_is_not_bounded(*_: Any) -> None:
     return None
