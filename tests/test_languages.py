@@ -18,7 +18,10 @@ from kg.text.articles import make_article
 ROOT = Path(kg.__file__).parent
 LABELLED = ("ask", "background", "endpoint", "evaluation", "html", "quads", "rulefiles")
 """Rooms that name languages of labels: what people read, not what the readers read."""
-BESIDE = {"commands/explain.py", "commands/knowledge.py", "text/decoding.py", "text/language.py"}
+BESIDE = {
+    *("commands/explain.py", "commands/knowledge.py", "commands/knowledgeadding.py"),
+    *("text/decoding.py", "text/language.py"),
+}
 """Directions of writing, labels, what encodings were made for, and how little English tells."""
 
 TOY = '''
