@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 from contextlib import suppress
+from itertools import count
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -21,6 +22,7 @@ from kg.endpoint.frozen import Copy, Frozen
 from kg.endpoint.gate import Settings
 from kg.endpoint.limits import RefusedError
 from kg.endpoint.negotiation import GRAPH_TYPES, ROW_TYPES, chosen, zipped
+from kg.endpoint.outlet import SHORT
 from kg.endpoint.pages import Pages
 from kg.endpoint.parameters import Given, given, last, passed_over
 from kg.endpoint.repeated import Exact, Repeated, Reply
@@ -54,6 +56,7 @@ class Answering:
         self.settings, self.workers, self.frozen, self.pages = settings, workers, frozen, pages
         self.repeated = Repeated()
         self.spool = Spool(settings.limits.spool)
+        self._numbers = count()
 
     async def given(self, request: Request, direct: str | None = None) -> Given:
         """What a request says; ``direct`` is what its body may be by itself.
@@ -87,7 +90,8 @@ class Answering:
         copy = await self.current()
         answer = await self.asked(request, head, text, copy, own=own and "default" not in head)
         if answer.kind == HTML:
-            return self.pages.answer_page(title, text, answer.body.decode())
+            page = self.pages.answer_page(title, text, answer.body.decode())
+            return self.sized(bytes(page.body), HTML, copy)
         response = self.response(request, answer)
         if answer.told.get("fixed") and not answer.file and not self.settings.origins:
             self.repeated.remember(request.scope, copy, response)
@@ -102,6 +106,17 @@ class Answering:
             return Response(answer.body, media_type=answer.kind, headers=headers)
         try:
             return SpooledResponse(answer.file, self.spool, answer.kind, headers)
+        except RefusedError as refused:
+            raise as_http(refused) from refused
+
+    def sized(self, body: bytes, kind: str, copy: Copy) -> Response:
+        """An answer of ours on its way; a long one lies in a file, as those of queries do."""
+        if len(body) <= SHORT:
+            return Response(body, media_type=kind)
+        path = copy.place / f"page-{next(self._numbers)}"
+        path.write_bytes(body)
+        try:
+            return SpooledResponse(path, self.spool, kind, {})
         except RefusedError as refused:
             raise as_http(refused) from refused
 

@@ -178,15 +178,18 @@ class BoundedHttp(HttpToolsProtocol):
 
 
 def _room() -> int:
-    """How many connections may be open: as many as the system lets us have files."""
+    """How many connections may be open: half as many as the system lets us have files.
+
+    The other half is for the answers on their way.
+    """
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 2 * _CONNECTIONS
+    wanted = 2 * _CONNECTIONS + _SPARE
     if soft < wanted:
         soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    return max(min(_CONNECTIONS, soft - _SPARE), 16)
+    return max(min(_CONNECTIONS, (soft - _SPARE) // 2), 16)
 
 
 def made(app: ASGIApp, host: str, port: int, at_once: AtOnce) -> uvicorn.Server:

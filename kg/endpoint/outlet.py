@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from kg.endpoint.limits import RefusedError
 
-SHORT = 256 * 1024
+SHORT = 128 * 1024
 """Bytes up to which an answer stays in memory."""
 _WORTH = 1400
 """Bytes from which an answer is worth compressing: more than one packet."""

@@ -132,7 +132,7 @@ class Finder:
                 code = await process.wait()
         except TimeoutError:
             process.kill()
-            code = -1
+            code = await process.wait()
         if code:
             raise StoreError("the index of the texts could not be made")
         return sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)

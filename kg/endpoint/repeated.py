@@ -18,7 +18,7 @@ from kg.endpoint.gate import guarded
 
 LONG = 10_000
 """Bytes of address and body; longer requests are not remembered."""
-_MOST, _ONE = 32_000_000, 256 * 1024
+_MOST, _ONE = 32_000_000, 128 * 1024
 """Bytes of all that is remembered, and of one answer."""
 _LENGTH = b"content-length"
 SAME = "kg.same"

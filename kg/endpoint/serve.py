@@ -193,8 +193,10 @@ class Server:
         except StoreError as error:
             raise HTTPException(503, str(error)) from error
         if kind == HTML:
-            return self.pages.found(words, hits)
-        return JSONResponse([hit.as_json() for hit in hits])
+            body = self.pages.found(words, hits).body
+        else:
+            body = JSONResponse([hit.as_json() for hit in hits]).body
+        return self.answering.sized(bytes(body), kind or "application/json", copy)
 
     async def graph_page(self, _: Request) -> Response:
         """The page that “kg build” and “kg show” write."""
