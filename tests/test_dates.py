@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kg import resources
 from kg.dates.context import nearest_year
 from kg.dates.needs import required
 from kg.dates.rules import load_rules
@@ -95,7 +96,7 @@ def test_a_month_name_is_added_in_the_file_alone(
     data = (ONTOLOGY / "ar.toml").read_text(encoding="utf-8")
     data = data.replace('3 = ["آذار", ', '3 = ["آذار", "الشهر الثالث", ')
     (tmp_path / "ar.toml").write_text(data, encoding="utf-8")
-    monkeypatch.setattr(lexicon, "ONTOLOGY", tmp_path)
+    monkeypatch.setattr(resources, "_elsewhere", {"ar": tmp_path / "ar.toml"})
     load_rules.cache_clear()
     lexicon.read_tables.cache_clear()
     try:

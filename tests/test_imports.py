@@ -145,6 +145,7 @@ ORDER = {
     "rulefiles": """
         entries
         compact lines tables values
+        triggerlists
         arabic dates knowledge shared triggers
         page parsed
         names

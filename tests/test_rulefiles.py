@@ -10,16 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from kg import cli
+from kg import cli, resources
 from kg.background import knowledge
 from kg.dates import rules
 from kg.dates.resolve import Resolver
 from kg.errors import RuleFileError
 from kg.resources import ONTOLOGY, SEEDS, TEMPLATES
-from kg.rulefiles import dates, files, triggers
+from kg.rulefiles import dates, files
 from kg.rulefiles.entries import Entry
 from kg.rulefiles.lines import lines_of
 from kg.rulefiles.tables import Each, Records, Table
+from kg.rulefiles.triggerlists import LISTS
 from kg.text import lexicon
 from tools import rulereaders
 
@@ -223,7 +224,8 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "ontology"
     shutil.copytree(ONTOLOGY, folder)
     monkeypatch.setattr(files, "ONTOLOGY", folder)
-    monkeypatch.setattr(lexicon, "ONTOLOGY", folder)
+    places = {path.stem: path for path in folder.glob("??.toml")}
+    monkeypatch.setattr(resources, "_elsewhere", places)
     caches = (lexicon.read_tables, lexicon.load, rules.load_rules)
     for cache in caches:
         cache.cache_clear()
@@ -349,7 +351,7 @@ def test_every_list_of_a_trigger_in_the_code_is_declared() -> None:
     found = list(rulereaders.of_triggers())
     assert len(found) > 40
     for module, line, name in found:
-        assert name in triggers.LISTS, f"kg/{module}.py:{line}: {name}"
+        assert name in LISTS, f"kg/{module}.py:{line}: {name}"
 
 
 @pytest.mark.parametrize(
@@ -381,6 +383,7 @@ def test_every_word_of_the_page_is_asked_for() -> None:
 
 KEY = re.compile(r'^(?P<key>[\w-]+|"[^"\n]*") *=', re.MULTILINE)
 HEADER = re.compile(r"^\[{1,2}(?:[^\]\n]*\.)?(?P<key>[\w-]+)\]{1,2}", re.MULTILINE)
+INLINE = re.compile(r'(?:\{|,) (?P<key>[\w-]+|"[^"\n]*") = ')
 BATCHES = 12
 Hit = tuple[int, tuple[int, int], str]
 """Line, where the key stands, the key misspelt."""
@@ -425,17 +428,24 @@ def _batches(hits: list[Hit], places: Mapping[int, tuple[str | int, ...]]) -> li
     return [*made, *alone]
 
 
-@pytest.mark.parametrize("kind", [KEY, HEADER], ids=["keys", "tables"])
+@pytest.mark.parametrize("kind", [KEY, HEADER, INLINE], ids=["keys", "tables", "inline"])
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_misspelt_key_is_told_with_its_line(path: Path, kind: re.Pattern[str]) -> None:
     """Two letters swapped in each key: a batch at a time, so that each line is told."""
     text = path.read_text(encoding="utf-8")
     entry, keys = files.DECLARED[path.name], knowledge.load().entities
-    places = {line: place for place, line in reversed([*lines_of(text).items()]) if place}
+    stand = lines_of(text)
+    places = {line: place for place, line in reversed([*stand.items()]) if place}
+    named = {(line, str(place[-1])): place for place, line in stand.items() if place}
     hits = []
     for hit in kind.finditer(text):
         line = text.count("\n", 0, hit.start("key")) + 1
         wrong = _swapped(hit["key"])
+        if kind is INLINE:
+            inner = named.get((line, hit["key"].strip('"')))
+            if inner is None:
+                continue  # in a text
+            places[line] = inner
         if wrong is not None and not _free(entry, places[line]):
             hits.append((line, hit.span("key"), wrong))
     for batch in _batches(hits, places):

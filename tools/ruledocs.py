@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from kg.rulefiles import files
 from kg.rulefiles.entries import Entry
 from kg.rulefiles.tables import Each, Records, Table
-from kg.rulefiles.triggers import LISTS
+from kg.rulefiles.triggerlists import LISTS
 from tools.rulereaders import readers
 
 _HEAD = """\

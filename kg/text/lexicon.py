@@ -15,7 +15,7 @@ from kg.letters import fold
 from kg.model.vocabulary import FactType, Role, Status
 from kg.resources import language_file
 from kg.rulefiles import files
-from kg.rulefiles.triggers import LISTS
+from kg.rulefiles.triggerlists import LISTS
 from kg.text import verbs
 
 Words = tuple[str, ...]
@@ -91,7 +91,7 @@ class Trigger:
     def has(self, kind: str, word: str) -> bool:
         """Whether the folded word stands in the list of that kind."""
         if kind not in LISTS:
-            raise LookupError(f"no trigger has a list “{kind}” (kg/rulefiles/triggers.py)")
+            raise LookupError(f"no trigger has a list “{kind}” (kg/rulefiles/triggerlists.py)")
         return word in self.words.get(kind, frozenset())
 
 
