@@ -26,7 +26,7 @@ from kg.languages.arabic.measures import (
 from kg.languages.arabic.rounds import rounds
 from kg.languages.arabic.scene import Scene
 from kg.languages.arabic.syntax import ArabicGrammar
-from kg.model.claims import Argument, Frame, Window
+from kg.model.claims import Frame
 from kg.model.vocabulary import Roles, Status
 from kg.reading.framerules import complete
 from kg.reading.ours import ours
@@ -58,8 +58,7 @@ def read_frames(
     language = scene.words.lexicon.language
     found = chain.from_iterable(faults.each("events", builder) for builder in builders)
     told = [_ahead(scene, frame) for frame in found if complete(frame, language)]
-    frames = _where(scene, told)
-    frames = retracted(scene, frames, cues(scene), partial(speaks_of, scene))
+    frames = retracted(scene, told, cues(scene), partial(speaks_of, scene))
     return sorted(ours(scene, frames), key=lambda f: (f.trigger, f.type, f.participants, f.status))
 
 
@@ -70,46 +69,6 @@ def _ahead(scene: Scene, frame: Frame) -> Frame:
     if frame.status == "ongoing" and day and first and first > day:
         return frame.with_(status="planned")
     return frame
-
-
-def _where(scene: Scene, frames: list[Frame]) -> list[Frame]:
-    """«اختتمت الجولة … حيث جددت الدول …»: said there and then, by people who took part."""
-    words = scene.words
-    where = words.lexicon.words("words", "where")
-    made = list(frames)
-    for index in (i for i, norm in enumerate(words.norms) if norm in where):
-        start, stop = scene.bounds(index)
-        before, after = words.span(start, index + 1), words.span(index, stop)
-        occasions = [f for f in made if f.type in _OCCASIONS and before.covers(f.trigger)]
-        said = [f for f in made if f.type in _SAID and after.covers(f.trigger)]
-        if len(occasions) != 1 or not said or said[0].window or said[0].place:
-            continue
-        if words.offset(index + 1) != said[0].trigger.start:
-            continue
-        occasion, statement = occasions[0], said[0]
-        present = tuple(
-            Argument("attendee", a.key) for a in statement.participants if a.role == "speaker"
-        )
-        new = tuple(a for a in present if a.key not in {p.key for p in occasion.participants})
-        made[made.index(statement)] = statement.with_(
-            place=occasion.place, window=_then(occasion.window)
-        )
-        made[made.index(occasion)] = occasion.with_(participants=(*occasion.participants, *new))
-    return made
-
-
-def _then(window: Window | None) -> Window | None:
-    """Said during an occasion: on its day when it has one, else not after its end."""
-    if window is None or window.latest_end is None:
-        return None
-    if window.edtf == window.latest_end.isoformat():
-        return Window(
-            latest_begin=window.latest_end,
-            latest_end=window.latest_end,
-            edtf=window.edtf,
-            phrase=window.phrase,
-        )
-    return None
 
 
 # --- tenures -----------------------------------------------------------------------

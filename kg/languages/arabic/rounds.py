@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.languages.arabic.nouns import Noun, noun_status
 from kg.languages.arabic.scene import Scene, participants
-from kg.languages.arabic.utterances import relayed_speaker
 from kg.model.claims import Frame, Window
 from kg.model.vocabulary import Roles, Status
 from kg.text.words import Found
@@ -49,7 +49,7 @@ def _round(scene: Scene, found: Found, rounds: list[Found]) -> Iterator[Frame]:
         end=end,
         place=_round_place(scene, found, start, stop),
         window=window,
-        source=relayed_speaker(scene, found.start) or scene.source_of(found.start),
+        source=scene.source_of(found.start),
         medium=scene.medium_in(found.start),
     )
 
@@ -84,7 +84,8 @@ def _round_trigger(
     trigger = scene.trigger("round")
     for at in (found.start - 1, found.start - 2):
         if at >= 0 and trigger.nouns.match([words.norms[at]], 0):
-            return at, at + 1, _status_of_noun(scene, at), words.norms[at]
+            noun = Noun(at, at + 1, words.norms[at])
+            return at, at + 1, noun_status(scene, noun) or "planned", noun.lemma
     start, stop = scene.bounds(found.start)
     clauses = scene.clauses_in(start, stop)
     verbs = [c for c in clauses if scene.is_trigger(c, "round") and not c.negated]
@@ -96,23 +97,6 @@ def _round_trigger(
         if status is not None:
             return clause.verb, clause.verb + 1, status, clause.form.lemma
     return None
-
-
-def _status_of_noun(scene: Scene, index: int) -> Status:
-    """The status of a verbal noun («عقد الجولة»): from the cues and the verb before it."""
-    words = scene.words
-    start, _ = scene.bounds(index)
-    before = words.norms[max(start, index - _NEAR) : index]
-    if any(norm in words.lexicon.words("particles", "planned") for norm in before):
-        return "planned"
-    if any(norm in words.lexicon.words("particles", "possible") for norm in before):
-        return "possible"
-    if words.norms[index - 1] in words.lexicon.words("words", "amid"):
-        return "occurred"
-    clause = scene.governing(index)
-    if clause is None:
-        return "planned"
-    return "planned" if clause.tense == "future" else (scene.status(clause) or "planned")
 
 
 def _round_place(scene: Scene, found: Found, start: int, stop: int) -> str | None:

@@ -15,6 +15,8 @@ from kg.reading.framerules import placeless
 from kg.reading.setting import Setting
 from kg.text.words import Found
 
+_QUOTED = 6
+"""Words between «عن» and whose words a carrier passes on."""
 _CLAIMED = 10
 """Words between a claim («المزاعم بأن …») and the verb of what is claimed."""
 
@@ -233,8 +235,19 @@ class Scene(Setting):
     def source_of(self, index: int) -> str | None:
         """Who says what stands at a token: the speaker of the enclosing saying, if any."""
         clause = self.speaking(index)
-        group = clause.subject if clause is not None else self.vouching.denier(index)
-        return group.keys[0] if group is not None else None
+        speaker = clause.subject if clause is not None else self.vouching.denier(index)
+        if clause is not None and self.is_trigger(clause, "said_by"):
+            speaker = self.quoted(clause) or speaker
+        return speaker.keys[0] if speaker is not None else None
+
+    def quoted(self, clause: Clause) -> Group | None:
+        """«نقلت وكالة … عن مصدر في …»: whose words a carrier passes on."""
+        trigger, norms = self.trigger("said_by"), self.words.norms
+        opener = (i for i in range(clause.verb + 1, clause.stop) if trigger.has("from", norms[i]))
+        at = next(opener, None)
+        if at is None:
+            return None
+        return next(iter(self.reader.groups_in(at + 1, min(clause.stop, at + _QUOTED))), None)
 
     def medium_in(self, index: int) -> str | None:
         """The outlet that a sentence names as its carrier («وفق قناة …», «مراسلة …»)."""

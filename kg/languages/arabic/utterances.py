@@ -182,26 +182,14 @@ class Relay:
 
 def relays(scene: Scene) -> Iterator[Relay]:
     """What a carrier passes on, with its speaker."""
-    trigger, words = scene.trigger("said_by"), scene.words
+    words = scene.words
     heads = words.lexicon.words("words", "quote_heads")
     for clause in scene.with_verb("said_by"):
-        verb, stop = clause.verb, clause.stop
-        opener = (i for i in range(verb + 1, stop) if trigger.has("from", words.norms[i]))
-        at = next(opener, None)
-        groups = scene.reader.groups_in(at + 1, min(stop, at + _NEAR)) if at is not None else []
-        if groups:
-            behind = range(groups[0].end, stop)
-            quote = next((i for i in behind if words.norms[i] in heads), verb)
-            yield Relay(clause, groups[0], quote)
-
-
-def relayed_speaker(scene: Scene, index: int) -> str | None:
-    """The speaker whom a medium quotes in the sentence of a token, before it."""
-    for relay in relays(scene):
-        start, stop = scene.bounds(index)
-        if start <= relay.quote < min(stop, index):
-            return relay.speaker.keys[0]
-    return None
+        speaker = scene.quoted(clause)
+        if speaker is not None:
+            behind = range(speaker.end, clause.stop)
+            quote = next((i for i in behind if words.norms[i] in heads), clause.verb)
+            yield Relay(clause, speaker, quote)
 
 
 # --- frames --------------------------------------------------------------------------
