@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from facts import facts
 
-from kg.resources import ONTOLOGY
+from kg.resources import language_file
 from kg.text import lexicon
 
 Added = Callable[[str, str], None]
@@ -31,9 +31,9 @@ def added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Added]:
 
     def add(language: str, more: str) -> None:
         path = tmp_path / f"{language}.toml"
-        own = (ONTOLOGY / path.name).read_text(encoding="utf-8")
+        own = language_file(language).read_text(encoding="utf-8")
         path.write_text(f"{own}\n{more}", encoding="utf-8")
-        monkeypatch.setattr(lexicon, "ONTOLOGY", tmp_path)
+        monkeypatch.setattr(lexicon, "language_file", lambda name: tmp_path / f"{name}.toml")
         _forget()
 
     yield add
