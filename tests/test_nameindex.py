@@ -85,7 +85,7 @@ def test_the_day_tells_who_is_meant() -> None:
     "name",
     [
         "de Gaulle",  # the consonants of «داود أوغلو»
-        "George H. W. Bush",  # of «جورج بوش»; his son's initial is another
+        "George P. Bush",  # of «جورج بوش»; their initials are others
         "Maher al-Assad",
     ],
 )
