@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from kg.resources import language_codes
 from kg.rulefiles import arabic, parsed
 
 _TERM: Final = re.compile(r"^dip:(\w+) a ([\w:]+)", re.MULTILINE)
@@ -120,6 +121,7 @@ _KINDS: Final[Mapping[str, Callable[[Names], Collection[str]]]] = {
     "status": lambda known: known.annotation("status"),
     "entity type": lambda known: known.annotation("entities"),
     "kind of key": lambda known: {name.lower() for name in known.annotation("entities")},
+    "language": lambda known: language_codes(),
     "event class": lambda known: known.annotation("facts", values=True),
     "event with a label": lambda known: (
         {*known.annotation("facts", values=True)} - {*known.annotation("entities", values=True)}

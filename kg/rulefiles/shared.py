@@ -73,7 +73,7 @@ _INSTEAD: Final = Table(
         "kinds": Names("kinds of keys that all must be of", "kind of key", needed=False),
         "told": Names("what must be told", ("place", "time"), needed=False),
         "status": Names("in which status", "status", needed=False),
-        "languages": Names("in which languages alone", LANGUAGES, needed=False),
+        "languages": Names("in which languages alone", "language", needed=False),
     },
 )
 _FRAME: Final = Table(
@@ -147,7 +147,7 @@ class _Weights(Each):
         made = [
             *_FEATURES,
             *(f"construction {one}" for one in _CONSTRUCTIONS),
-            *(f"language {one}" for one in LANGUAGES),
+            *(f"language {one}" for one in known.names("language") or ()),
             *(f"status {one}" for one in statuses),
             *(f"type {one}" for one in frames),
             *(f"{one} by {other}" for one in frames for other in _CONSTRUCTIONS),
@@ -271,7 +271,7 @@ INPUTS: Final = Table(
             ("published", "language", "source", "title", "url", "licence", "id", "text"),
             Words(""),
         ),
-        "languages": Each("language → other codes and names of it", LANGUAGES, Words("")),
+        "languages": Each("language → other codes and names of it", "language", Words("")),
     },
 )
 _SIGNS: Final[Mapping[str, Entry]] = word_lists("""
