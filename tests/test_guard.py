@@ -29,6 +29,7 @@ OUT = "SERVICE <http://127.0.0.1:1/> { ?s ?p ?o }"
         "SELECT * { VALUES (?x ?y) {(<a:a> <b'c>)} SERVICE<http://127.0.0.1:1/>{ ?s ?p 'z' } }",
         "SELECT * { FILTER(EXISTS{}<'x>')SERVICE<http://127.0.0.1:1/>{ ?s ?p 'y' } }",
         "SELECT * { FILTER(1<STR(2)&&1>0&&('a'<'x>'))SERVICE<http://127.0.0.1:1/>{ ?s ?p 'y' }}",
+        "SELECT * { SERVICE <http://[x]/> { ?s ?p ?o } }",
         "LOAD <http://127.0.0.1:1/>",
         "INSERT DATA { <a:a> <a:a> <a:a> }",
     ],

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -183,9 +184,10 @@ def _refuse_unless(after: Iterator[Token], hosts: Collection[str], word: str) ->
     target = next((t for t in after if t.word != "SILENT"), None)
     plain = word.removesuffix("SILENT") in ("SERVICE", "LOAD")
     if plain and target and target.kind == "iri" and "\\" not in target.text:
-        parts = urlsplit(target.text[1:-1])
-        if parts.scheme in ("http", "https") and parts.netloc.lower() in hosts:
-            return
+        with suppress(ValueError):  # a host in brackets that is no address
+            parts = urlsplit(target.text[1:-1])
+            if parts.scheme in ("http", "https") and parts.netloc.lower() in hosts:
+                return
     raise _outward(hosts)
 
 
