@@ -351,3 +351,30 @@ def test_a_near_day_with_a_wrong_weekday_is_meant_and_doubted() -> None:
 def test_parts_of_decades() -> None:
     assert days("في بداية ستينات القرن التاسع عشر", "ar") == ["1860/1863"]
     assert days("في تسعينيات القرن الماضي", "ar") == ["199X"]
+
+
+def test_weeks_ago_are_a_week() -> None:
+    assert days("قبل أسبوعين", "ar") == ["2018-03-19/2018-03-25"]
+    assert days("two weeks ago", "en") == ["2018-03-19/2018-03-25"]
+    assert days("il y a deux semaines", "fr") == ["2018-03-19/2018-03-25"]
+
+
+def test_today_with_the_weekday_of_yesterday_was_written_yesterday() -> None:
+    (found,) = find_times("أعلن اليوم (الثلاثاء)", language="ar", anchor=DAY)
+    assert found.edtf == "2018-04-03%"
+    assert str(found.window.latest_end) == "2018-04-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("بعد عقد من التوتر", ["P10Y"]),
+        ("بعد عقد اجتماع", []),
+        ("خلال شهر من بدء الهدنة", ["P1M"]),
+        ("استمرت ثلاث ساعات وخمس عشرة دقيقة", ["PT3H15M"]),
+        ("الطالب، 22 عاما، عاد", []),
+        ("بعد 22 عاما من الحرب", ["P22Y"]),
+    ],
+)
+def test_durations_in_arabic(text: str, edtf: list[str]) -> None:
+    assert days(text, "ar") == edtf

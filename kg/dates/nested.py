@@ -13,6 +13,7 @@ from kg.dates.values import Value
 from kg.dates.windows import WEEK, add_months, last_day
 
 _DAYS = {"day": 1, "week": WEEK}
+_CLOCK = ("hour", "minute")
 _SIZES = ("century", "decade", "year", "quarter", "month", "week", "day", "hour", "minute")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 
@@ -152,10 +153,14 @@ class NestedRules(DateContext):
 
     def _units_long(self, groups: Groups, match: Match, _: Any) -> Value | None:
         """“two years and three months”: one duration of several units."""
-        letters = {"year": "Y", "month": "M", "week": "W", "day": "D"}
-        parts = [(letters.get(unit), count) for unit, count in self._units_in(groups["told"])]
-        if not parts or any(letter is None for letter, _ in parts):
+        letters = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M"}
+        parts = self._units_in(groups["told"])
+        if not parts or any(unit not in letters for unit, _ in parts):
             return None
         made = values.duration(1, "day")
-        text = "P" + "".join(f"{count}{letter}" for letter, count in parts)
+        days, hours = (
+            "".join(f"{count}{letters[unit]}" for unit, count in parts if (unit in _CLOCK) == timed)
+            for timed in (False, True)
+        )
+        text = f"P{days}" + (f"T{hours}" if hours else "")
         return replace(made, edtf=text, timex=text, window=replace(made.window, edtf=text))

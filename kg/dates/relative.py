@@ -127,8 +127,7 @@ class RelativeRules(DateContext):
         if unit == "day":
             return values.day(start + timedelta(days=count))
         if unit == "week":
-            value = values.day(start + timedelta(weeks=count))
-            return replace(value, timex=values.week(start + timedelta(weeks=count)).timex)
+            return values.week(start + timedelta(weeks=count))
         if unit == "month":
             year, month = add_months(start.year, start.month, count)
             return values.month(month, year)

@@ -120,7 +120,10 @@ class _Reader:
         except OverflowError:
             return value, ""
         first, last = sorted((day, other))
-        wide = replace(days_window(first, last), edtf=f"{day.isoformat()}%")
+        # Who writes «اليوم الجمعة» wrote on Friday, whatever day the article bears.
+        today = phrase.rule == "deixis" and self.rules.words["deixis"][phrase.groups["dx"]] == 0
+        meant = other if today and other < day else day
+        wide = replace(days_window(first, last), edtf=f"{meant.isoformat()}%")
         return replace(value, window=wide, edtf=wide.edtf or ""), f"the weekday is of {other}"
 
     def split(self, hit: _Hit) -> Iterator[_Hit]:

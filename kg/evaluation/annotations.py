@@ -28,6 +28,10 @@ Json = dict[str, Any]
 # --- Reading -> JSON -----------------------------------------------------------------
 
 
+_UNMARKED = ("feast",)
+"""Rules whose times are not annotated, nor days without a year, as was decided for the gold."""
+
+
 def to_json(reading: Reading) -> Json:
     """The annotation of one article: ids in text order, one fact per happening."""
     article = reading.article
@@ -41,7 +45,7 @@ def to_json(reading: Reading) -> Json:
         "times": [
             {"span": [t.span.start, t.span.end], "edtf": t.edtf, "type": t.type}
             for t in reading.times
-            if not t.window.vague
+            if not t.window.vague and t.rule not in _UNMARKED and "XXXX" not in t.edtf
         ],
         "facts": [
             _fact(f"f{number}", merged(happening), ids)
