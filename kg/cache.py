@@ -1,4 +1,4 @@
-"""A binary file that stands for what is slow to read, believed only when it proves itself.
+"""A cache on disk: bytes that were slow to make, used again only while they are whole and current.
 
 A cached file begins with a format mark, the digest of what it was made from and the
 digest of its own content; any other file (cut off, corrupt, stale, of another version)

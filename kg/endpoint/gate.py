@@ -87,7 +87,7 @@ class Gate:
         if not named or sum(name == b"host" for name, _ in scope["headers"]) > 1:
             return PlainTextResponse("a request names its host\n", 400)
         if named[1] not in self.settings.hosts:
-            return PlainTextResponse("this server is not called so\n", 421)
+            return PlainTextResponse("unknown Host header; kg serve --name HOST adds a name\n", 421)
         origin = headers.get(b"origin", b"").decode("latin-1").lower()
         foreign = origin and _host_of(origin) != host
         known = "*" in self.settings.origins or origin in self.settings.origins

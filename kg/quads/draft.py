@@ -128,9 +128,11 @@ class Draft:
     def commit(self) -> tuple[int, int]:
         """Rebuild the view of all events touched and write everything.
 
-        Every article lands whole with the view of its events: all in one transaction, or in
-        bulk first those for whose events nothing goes. Returns how many quads went and came.
-        Raises StoreError; what has not landed then lands with the next draft of the same.
+        An article and the view of its events are written together, never one without the
+        other. Small changes are one transaction. In a large one, the articles that only add
+        quads are loaded in bulk first; the rest follows in one transaction. Returns how many
+        quads were removed and how many added. Raises StoreError; the next draft of the same
+        articles then writes what is missing.
         """
         self._rebuild()
         if self._left:

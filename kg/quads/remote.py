@@ -188,7 +188,7 @@ def _refused(url: str, error: urllib.error.HTTPError) -> StoreError:
     detail = " ".join(error.read(2000).decode("utf-8", errors="replace").split())[:300]
     if error.code in (401, 403):
         return StoreError(
-            f"{url}: the server does not let us ({error.code}); set DTKG_STORE_TOKEN, or "
+            f"{url}: access denied ({error.code}); set DTKG_STORE_TOKEN, or "
             "DTKG_STORE_USER and DTKG_STORE_PASSWORD"
         )
     if 300 <= error.code < 400:

@@ -22,7 +22,7 @@ from kg.text.verbs import plain_noun
 _BEFORE, _AFTER = 8, 4
 """How many tokens before and behind the trigger a cue of modality may stand."""
 _BESIDE = 2
-"""How many mentions before and behind the trigger may be the nearest: they may lie in others."""
+"""How many mentions on either side of a trigger are looked at; one may lie inside another."""
 _SURE = 0.8
 """A reader that gives its frame less than this doubts it."""
 _SAYING = ("say", "demand", "said_by")
