@@ -49,7 +49,7 @@ class Excerpt:
         self.store, self._remembered = store, remembered
         self._was: Quads = set()
         self._half: set[ox.NamedNode] = set()
-        """Subjects whose own quads an earlier excerpt remembered; their claims are not loaded yet."""
+        """Subjects whose own quads an earlier excerpt remembered, without the claims on them."""
         self.known: dict[ox.NamedNode, Quads] = {}
         """Subject -> its quads in the default graph, as they will be."""
         self.claimed: dict[ox.NamedNode, Quads] = {}
