@@ -72,7 +72,7 @@ ORDER = {
         score
         """,
     "events": """
-        grammar
+        grammar tenures
         roles
         encounters force papers plain speech
         bargaining

@@ -1,20 +1,19 @@
-"""What happened: triggers and arguments make frames; a frame without its arguments is dropped.
+"""What happened in an Arabic text: the shared builders, those of Arabic alone, and what is kept.
 
-Each builder of this folder (attribution, demands, encounters, rounds, conflict, measures …)
-reads one kind of event off the clauses and nouns of a document. The words are data
-(``ontology/<language>.toml``), and so is what a frame requires (``ontology/events.toml``);
-here is only how the syntax carries the roles.
-
+Most facts are built as in other languages (``kg.events``) over ``ArabicGrammar``; demands,
+invoked resolutions, rounds, ceremonies, memberships and appointments are read here. The words
+are data (``ontology/ar.toml``), and so is what a frame requires (``ontology/events.toml``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 from itertools import chain
 
 from kg import faults
 from kg.events.building import events
+from kg.events.tenures import meant, tenures
 from kg.languages.arabic.affiliations import memberships
 from kg.languages.arabic.callingoff import cues, speaks_of
 from kg.languages.arabic.demands import demands
@@ -27,14 +26,10 @@ from kg.languages.arabic.rounds import rounds
 from kg.languages.arabic.scene import Scene
 from kg.languages.arabic.syntax import ArabicGrammar
 from kg.model.claims import Frame
-from kg.model.vocabulary import Roles, Status
 from kg.reading.framerules import complete
 from kg.reading.ours import ours
 from kg.reading.retracted import retracted
 from kg.text.words import Found, Holding
-
-_OCCASIONS = ("TalksRound", "Meeting", "Ceremony")
-_SAID = ("Statement", "Demand")
 
 
 def read_frames(
@@ -47,8 +42,8 @@ def read_frames(
     builders = (
         invocations(scene),
         demands(scene),
-        _tenures(scene, holdings),
-        _known_tenures(scene, held),
+        tenures(scene, holdings, resigned=_resigned(scene)),
+        meant(scene, held),
         events(ArabicGrammar(scene)),
         rounds(scene),
         ceremonies(scene),
@@ -71,38 +66,7 @@ def _ahead(scene: Scene, frame: Frame) -> Frame:
     return frame
 
 
-# --- tenures -----------------------------------------------------------------------
-
-
-def _tenures(scene: Scene, holdings: list[Holding]) -> Iterator[Frame]:
-    resigned = {
-        key
-        for clause in scene.with_verb("resign")
-        if clause.subject and clause.tense == "past" and not clause.negated
-        for key in clause.subject.keys
-    }
-    for holding in holdings:
-        former = bool(holding.office.facts.get("former"))
-        former = former or scene.key(holding.person) in resigned
-        roles: Roles = [
-            ("holder", scene.key(holding.person)),
-            ("office", scene.key(holding.office)),
-        ]
-        yield scene.frame(
-            "HoldsOffice",
-            holding.office.start,
-            "occurred" if former else "ongoing",
-            roles,
-            end=holding.office.end,
-            confidence=0.95,
-        )
-
-
-def _known_tenures(scene: Scene, held: Iterable[tuple[Found, str]]) -> Iterator[Frame]:
-    """«الرئيس الأميركي» in a text that names who has the office on its day."""
-    for office, person in held:
-        roles: Roles = [("holder", person), ("office", scene.key(office))]
-        status: Status = "occurred" if office.facts.get("former") else "ongoing"
-        yield scene.frame(
-            "HoldsOffice", office.start, status, roles, end=office.end, confidence=0.8
-        )
+def _resigned(scene: Scene) -> frozenset[str]:
+    """Keys of those who are told to have resigned."""
+    told = (c for c in scene.with_verb("resign") if c.tense == "past" and not c.negated)
+    return frozenset(key for clause in told if clause.subject for key in clause.subject.keys)

@@ -1,7 +1,8 @@
-"""Events of a text in Latin script: the builders in their order, and what is kept.
+"""Events of a text in Latin script: the shared builders, those of its own, and what is kept.
 
-Each builder reads some kinds of facts off the tellings of a document; what a frame requires
-is in ``ontology/events.toml``, as for Arabic.
+Most facts are built as in other languages (``kg.events``) over ``ParsedGrammar``; demands, invoked
+resolutions, rounds, appointments and memberships are read here. What a frame requires is in
+``ontology/events.toml``.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from functools import partial
 
 from kg import faults
 from kg.events.building import events
+from kg.events.tenures import meant, tenures
 from kg.languages.parsed.callingoff import cues, speaks_of
 from kg.languages.parsed.demands import demands
 from kg.languages.parsed.invocations import invocations
 from kg.languages.parsed.parse import Parse
-from kg.languages.parsed.posts import former, posts, tenures
+from kg.languages.parsed.posts import posts
 from kg.languages.parsed.retold import told_again
 from kg.languages.parsed.rounds import rounds
 from kg.languages.parsed.syntax import ParsedGrammar
@@ -36,7 +38,8 @@ def read_latin_frames(
 ) -> list[Frame]:
     """All complete frames of a document, in text order; tenures alone without a parse."""
     language = words.lexicon.language
-    frames = [*tenures(scene, holdings), *former(scene, held)]
+    left = [pair for pair in held if pair[0].facts.get("former")]
+    frames = [*tenures(scene, holdings), *meant(scene, left)]
     if words.parsed:
         grammar = ParsedGrammar(Parse(words, scene.found), scene)
         frames += events(grammar, apart=_APART)

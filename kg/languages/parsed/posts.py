@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.events.grammar import Telling
@@ -10,36 +10,8 @@ from kg.events.roles import in_role, ruled_out
 from kg.languages.parsed.syntax import ParsedGrammar
 from kg.model.claims import Frame
 from kg.model.vocabulary import Roles, Status
-from kg.reading.setting import Setting
 from kg.text.lexicon import is_form
-from kg.text.words import Found, Holding
-
-
-def tenures(scene: Setting, holdings: Iterable[Holding]) -> Iterator[Frame]:
-    """Offices named with their holders."""
-    for holding in holdings:
-        facts = holding.office.facts
-        status: Status = (
-            "occurred" if facts.get("former") else "planned" if facts.get("elect") else "ongoing"
-        )
-        roles: Roles = [
-            ("holder", scene.key(holding.person)),
-            ("office", scene.key(holding.office)),
-        ]
-        office = holding.office
-        yield scene.frame(
-            "HoldsOffice", office.start, status, roles, end=office.end, confidence=0.95
-        )
-
-
-def former(scene: Setting, held: Iterable[tuple[Found, str]]) -> Iterator[Frame]:
-    """«the former US secretary of state»: the tenure of whoever else in the text held it."""
-    for office, person in held:
-        if office.facts.get("former"):
-            roles: Roles = [("holder", person), ("office", scene.key(office))]
-            yield scene.frame(
-                "HoldsOffice", office.start, "occurred", roles, end=office.end, confidence=0.8
-            )
+from kg.text.words import Found
 
 
 def posts(grammar: ParsedGrammar) -> Iterator[Frame]:
