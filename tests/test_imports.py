@@ -130,7 +130,7 @@ ORDER = {
         terms
         """,
     "quads": """
-        quadstore trig
+        quadstore sending trig
         excerpt namesakes networks rdflibview remote validate
         exports opening removing replacing
         draft

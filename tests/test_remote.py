@@ -14,7 +14,7 @@ from servers import oxigraph
 from kg import cli
 from kg.ask import sparql
 from kg.errors import StoreError, UsageError
-from kg.quads import remote
+from kg.quads import remote, sending
 from kg.resources import SEEDS
 
 QUERY = "SELECT ?o WHERE { <http://e.org/s> <http://e.org/p> ?o } ORDER BY ?o"
@@ -139,7 +139,7 @@ def moody() -> Iterator[str]:
 
 
 def test_a_busy_server_is_asked_again(moody: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remote, "_WAIT", 0.01)
+    monkeypatch.setattr(sending, "_WAIT", 0.01)
     Moody.codes = [503, 429]
     assert sparql.run(remote.RemoteStore(moody), QUERY).rows == (("x",),)
     assert len(Moody.seen) == 3
@@ -169,7 +169,7 @@ def test_refusals_are_one_clear_line(moody: str, code: int, said: str) -> None:
 
 
 def test_a_bad_query_and_an_absent_server(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remote, "_WAIT", 0.01)
+    monkeypatch.setattr(sending, "_WAIT", 0.01)
     with pytest.raises(StoreError, match="refused the query"):
         sparql.run(remote.RemoteStore(server), "SELECT ?x WHERE { ?x")
     with pytest.raises(StoreError, match="not reached"):

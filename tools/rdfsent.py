@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import tempfile
+import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
@@ -111,3 +117,25 @@ class Server:
             said = answer.body[:200].decode("utf-8", errors="replace").strip()
             raise FailedError(f"{answer.status}: {said}", answer.status)
         return answer
+
+
+@contextmanager
+def own() -> Iterator[str]:
+    """An empty server of ours; yields its URL."""
+    token = "a token for the tests"
+    os.environ["DTKG_STORE_TOKEN"] = os.environ["DTKG_SERVE_TOKEN"] = token
+    with tempfile.TemporaryDirectory() as folder:
+        ox.Store(f"{folder}/store")
+        port = 7879
+        command = [sys.executable, "-m", "kg.cli", "serve", "--store", folder, "--writable"]
+        process = subprocess.Popen(
+            [*command, "--bind", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL
+        )
+        try:
+            end = time.monotonic() + 60
+            while not remote.answers(f"http://127.0.0.1:{port}") and time.monotonic() < end:
+                time.sleep(0.2)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait()

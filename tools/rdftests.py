@@ -10,15 +10,9 @@ that failed and why. A test that is refused with 403 is policy: SERVICE, LOAD, e
 from __future__ import annotations
 
 import argparse
-import os
 import re
-import subprocess
-import sys
-import tempfile
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
@@ -28,9 +22,8 @@ import rdflib
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, RDFS
 
-from kg.quads import remote
 from tools.rdfresults import FailedError, graph_of, rows_of, same
-from tools.rdfsent import Server
+from tools.rdfsent import Server, own
 
 MF = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 QT = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-query#")
@@ -257,28 +250,6 @@ def outcome(test: Test, server: Server) -> tuple[str, str]:
     except (OSError, SyntaxError, ValueError, AttributeError, KeyError) as error:
         return "failed", f"{type(error).__name__}: {error}"
     return "passed", ""
-
-
-@contextmanager
-def own() -> Iterator[str]:
-    """An empty server of ours; yields its URL."""
-    token = "a token for the tests"
-    os.environ["DTKG_STORE_TOKEN"] = os.environ["DTKG_SERVE_TOKEN"] = token
-    with tempfile.TemporaryDirectory() as folder:
-        ox.Store(f"{folder}/store")
-        port = 7879
-        command = [sys.executable, "-m", "kg.cli", "serve", "--store", folder, "--writable"]
-        process = subprocess.Popen(
-            [*command, "--bind", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL
-        )
-        try:
-            end = time.monotonic() + 60
-            while not remote.answers(f"http://127.0.0.1:{port}") and time.monotonic() < end:
-                time.sleep(0.2)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait()
 
 
 def report(folder: Path, url: str, *, failed: bool) -> Counter[str]:

@@ -23,10 +23,10 @@ _FRESH = 60.0
 @contextmanager
 def workplace(beside: Path) -> Iterator[Path]:
     """A new folder in ``beside``; where that cannot be written, in the system's temporary one."""
-    tidy(beside)
-    with tempfile.TemporaryDirectory(
-        prefix=_PREFIX, dir=beside if os.access(beside, os.W_OK | os.X_OK) else None
-    ) as made:
+    writable = os.access(beside, os.W_OK | os.X_OK)
+    parent = beside if writable else Path(tempfile.gettempdir())
+    tidy(parent)
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=parent) as made:
         place = Path(made)
         with (place / _LOCK).open("wb") as held:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
