@@ -160,6 +160,7 @@ def load_rules(language: str) -> DateRules:
     slots = _slots(table, words, names, parts)
     tables = {**words, **names, "parts": parts}
     hinted = hints({**lists, **{slot: tables[name] for slot, (_, name) in _VALUED.items()}})
+    hinted["units"] = hinted.get("unit", frozenset()) | hinted.get("dual", frozenset())
     edges = table["edges"]
     blank = edges["blank"]
 
