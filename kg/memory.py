@@ -6,11 +6,17 @@ all the memory there is. POSIX bounds the address space (``RLIMIT_AS``).
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+
+_PARENT_DEATH = 1
+"""PR_SET_PDEATHSIG of Linux."""
 
 
 def bound(most: int) -> None:
@@ -38,6 +44,7 @@ def within(most: int, work: Callable[[], int]) -> int | None:
             os.dup2(told.fileno(), 2)  # what an engine says when it breaks is for nobody
             code = 1
             try:
+                _ends_with_its_parent()
                 bound(most)
                 code = work()
                 sys.stdout.flush()
@@ -54,6 +61,12 @@ def within(most: int, work: Callable[[], int]) -> int | None:
         told.seek(0)
         sys.stderr.write(told.read().decode("utf-8", errors="replace"))
         return status
+
+
+def _ends_with_its_parent() -> None:
+    """Have the system end this process when the one that waits for it is killed (Linux)."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PARENT_DEATH, signal.SIGKILL)
 
 
 def _waited(child: int) -> int:

@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 from conftest import RECORDED
 
@@ -48,6 +50,21 @@ def test_a_damaged_store_is_said_to_be_damaged(folder: Path, command: list[str])
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1, done.stderr
     assert "damaged" in done.stderr or "build" in done.stderr
+
+
+def test_a_command_that_is_killed_leaves_nobody(folder: Path) -> None:
+    arguments = ["query", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"]
+    command = [sys.executable, "-m", "kg.cli", *arguments, "--store", str(folder)]
+    process = subprocess.Popen(command)
+    seen = psutil.Process(process.pid)
+    end = time.monotonic() + 20
+    while not (children := seen.children()) and time.monotonic() < end:
+        time.sleep(0.05)
+    time.sleep(1)
+    process.terminate()
+    process.wait()
+    assert children
+    assert psutil.wait_procs(children, timeout=10)[1] == []
 
 
 def test_what_is_no_server_is_no_folder() -> None:
