@@ -106,6 +106,7 @@ ORDER = {
         scene
         affiliations invocations nouns subjectmatter utterances
         callingoff demands measures rounds strikes
+        occasions
         tellings
         syntax
         events

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from kg.events.grammar import Actor, Need, Paper, Telling
 from kg.languages.arabic.grammar import Clause
 from kg.languages.arabic.nouns import Noun, told
+from kg.languages.arabic.occasions import actor_of
 from kg.languages.arabic.scene import Scene, place_of, placed
 from kg.languages.arabic.strikes import Strikes
 from kg.languages.arabic.subjectmatter import SubjectMatter
-from kg.languages.arabic.tellings import Tellings, actor_of
+from kg.languages.arabic.tellings import Tellings
 from kg.languages.arabic.utterances import (
     addressees,
     asked,

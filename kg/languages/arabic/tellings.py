@@ -1,8 +1,7 @@
 """The Arabic words that tell of events, with the groups that stand around each of them.
 
-A verb has its subject, and behind it the first group that it can take; a noun has its owner,
-the verb that only carries it («عقد … اجتماعا»), and a partner. Which place is which role, the
-trigger's ``roles`` say.
+A verb has its subject, and behind it the first group that it can take; how nouns tell of
+occasions, ``occasions`` says. Which place is which role, the trigger's ``roles`` say.
 """
 
 from __future__ import annotations
@@ -10,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kg.events.grammar import Actor, Telling
-from kg.languages.arabic.callingoff import called_off, who_called_off
 from kg.languages.arabic.grammar import Clause, Group
 from kg.languages.arabic.nouns import (
     Noun,
     connected,
-    light_verb,
     nationality,
     noun_status,
     nouns,
-    owner,
 )
+from kg.languages.arabic.occasions import Occasions, actor_of, acts
 from kg.languages.arabic.scene import Scene
 from kg.languages.arabic.strikes import Strikes
 from kg.languages.arabic.utterances import by_participle, relays, says, speaks
@@ -28,15 +25,8 @@ from kg.text.lexicon import Trigger
 from kg.text.verbs import plain_noun
 
 _NEAR = 4
-_REACH = 10
-_BETWEEN = "بين"
 _Taken = tuple[tuple[int, ...], tuple[tuple[str, int], ...]]
 """(objects, what prepositions open)."""
-
-
-def actor_of(group: Group | None) -> Actor | None:
-    """A group as the one who stands in a place."""
-    return Actor(group.keys, group.start, medium=group.medium) if group is not None else None
 
 
 class Tellings:
@@ -46,6 +36,7 @@ class Tellings:
         self.scene = scene
         self.words = scene.words
         self.strikes = Strikes(scene)
+        self.told = Occasions(scene)
         self.nouns: dict[tuple[str, int], Noun] = {}
         """(trigger, token) -> the noun that tells there."""
 
@@ -70,8 +61,8 @@ class Tellings:
             return self.strikes.death_by_noun
         if trigger.frame == "ViolentEvent":
             return self._blow if "on" in trigger.words else self.strikes.clash
-        ways = {"Visit": self._visit, "Sanction": self._imposed, "Siege": self.strikes.siege}
-        return ways.get(trigger.frame, self._occasion)
+        ways = {"Visit": self.told.visit, "Sanction": self._imposed, "Siege": self.strikes.siege}
+        return ways.get(trigger.frame, self.told.occasion)
 
     # --- speech ------------------------------------------------------------------
 
@@ -160,7 +151,7 @@ class Tellings:
         subject = clause.subject
         if status is None or (subject is None and "subjectless" not in trigger.words):
             return
-        if subject is not None and (subject.medium or not self._acts(trigger, subject)):
+        if subject is not None and (subject.medium or not acts(self.words, trigger, subject)):
             return
         if clause.governed and "free" in trigger.words:
             return
@@ -184,13 +175,6 @@ class Tellings:
             patients=taken[0],
             opened=taken[1],
         )
-
-    def _acts(self, trigger: Trigger, group: Group) -> bool:
-        """Whether the first of a group is of the kinds that do it; a delegation is too."""
-        kinds = trigger.words.get("who")
-        if kinds is None or group.keys[0].split("/", 1)[0] in kinds:
-            return True
-        return trigger.has("parties", self.words.bare(self.words.skip_quotes(group.start)))
 
     def _taken(self, trigger: Trigger, clause: Clause) -> _Taken:
         """(object, what a preposition opens): the first group behind that has a role."""
@@ -235,115 +219,7 @@ class Tellings:
                 return ((preposition, group.start),)
         return ()
 
-    # --- nouns -------------------------------------------------------------------
-
-    def _occasion(self, trigger: Trigger, noun: Noun) -> Iterator[Telling]:
-        """«لقاء لافروف بنظيره», «محادثات بين … و…», «عقد … اجتماعا مع …», «خلال لقائه مع …»."""
-        scene = self.scene
-        off = called_off(scene, noun)
-        whose = owner(scene, noun)
-        light = self._light(trigger, noun) if not off else None
-        if off and whose is None:
-            light = who_called_off(scene, noun)  # «أجلت روسيا اجتماعا مع تركيا»
-        opened = self._partner(trigger, noun, whose, light)
-        if whose is not None and self._venue(trigger, noun, whose):
-            whose = None
-        agent = light.subject if light is not None else None
-        agent = None if agent is not None and agent.medium else agent
-        if whose is None and agent is None:
-            opened = tuple(pair for pair in opened if pair[0] == _BETWEEN)
-        status = scene.status(light) if light is not None else noun_status(scene, noun)
-        status = "cancelled" if off else status
-        if status is None or (trigger.has("paired", noun.lemma) and not opened):
-            return
-        if light is None and trigger.has("only_light", noun.lemma):
-            return
-        partners = (scene.reader.group_at(start) for _, start in opened)
-        named = {key for group in (agent, whose, *partners) if group for key in group.keys}
-        yield Telling(
-            trigger=trigger,
-            token=noun.start,
-            end=noun.end,
-            verb=light.verb if light is not None else noun.start,
-            word=noun.lemma,
-            kind="carried" if light is not None else "noun",
-            status=status,
-            agent=actor_of(agent),
-            owner=actor_of(whose),
-            opened=opened if len(named) != 1 else (*opened, *self._deciding(noun)),
-        )
-
-    def _light(self, trigger: Trigger, noun: Noun) -> Clause | None:
-        """The verb that only carries the noun: «عقد المجلس اجتماعا»."""
-        clause = light_verb(self.scene, noun, trigger.name, _REACH)
-        if clause is None:
-            return None
-        before = noun.start - 1
-        if self.words.preposition_before(noun.start) not in (None, "في", "ب"):
-            return None
-        if self.words.norms[before] in self.words.stops and before != clause.verb:
-            return None  # «عقب تلك الجلسة»
-        return clause
-
-    def _partner(
-        self, trigger: Trigger, noun: Noun, whose: Group | None, light: Clause | None
-    ) -> tuple[tuple[str, int], ...]:
-        """Whom «مع» or «بين» name behind the noun and its owner; «من» with «تلقى اتصالا»."""
-        receiving = light is not None and trigger.has("receiving", light.form.lemma)
-        _, stop = self.scene.bounds(noun.start)
-        first = whose.end if whose and whose.start >= noun.end else noun.end
-        for group in self.scene.reader.groups_in(first, min(stop, first + 2 * _NEAR)):
-            preposition = self.words.preposition_before(group.start)
-            if preposition is None:
-                break
-            linked = trigger.has("from", preposition) == receiving and preposition in trigger.roles
-            if linked and not group.medium and self._reaches(trigger, noun, first, group.start):
-                return ((preposition, group.start),)
-        return ()
-
-    def _reaches(self, trigger: Trigger, noun: Noun, first: int, partner: int) -> bool:
-        """Whether «مع» is the noun's own: «القمة رغم خلافاتها مع الرياض» names no partner."""
-        paired = trigger.has("paired", noun.lemma)
-        opened = self.words.opened(first, partner - 1)
-        own = not opened or (not paired and self.scene.attached(partner - 1, noun.start))
-        return connected(self.scene, first, partner) and own
-
-    def _venue(self, trigger: Trigger, noun: Noun, whose: Group) -> bool:
-        """«قمة سنغافورة»: a summit has the name of where it was."""
-        named = whose.keys[0].startswith(("state/", "place/"))
-        return named and trigger.has("summits", noun.lemma)
-
-    def _deciding(self, noun: Noun) -> tuple[tuple[str, int], ...]:
-        """Who denies or calls off an event of which one side is named: «نفى لقاء لافروف»."""
-        clause = who_called_off(self.scene, noun)
-        group = clause.subject if clause is not None else self.scene.vouching.denier(noun.start)
-        return () if group is None or group.medium else (("deciding", group.start),)
-
-    def _visit(self, trigger: Trigger, noun: Noun) -> Iterator[Telling]:
-        """«زيارة X إلى Y», «خلال زيارته لY», «يقوم بزيارة إلى Y»."""
-        scene = self.scene
-        clause = scene.governing(noun.start)
-        light = clause is not None and clause.form.lemma in trigger.light
-        whose = owner(scene, noun)
-        if clause is not None and clause.form.lemma in trigger.verbs:
-            return  # «وصل إلى أنقرة في زيارة لتركيا»: one visit
-        if whose is None and light and clause is not None:
-            whose = clause.subject
-        if whose is None or whose.medium or not self._acts(trigger, whose):
-            return
-        status = scene.status(clause) if light and clause else noun_status(scene, noun)
-        status = "cancelled" if called_off(scene, noun) else status
-        if status is not None:
-            yield Telling(
-                trigger=trigger,
-                token=noun.start,
-                end=noun.end,
-                verb=noun.start,
-                word=noun.lemma,
-                kind="noun",
-                status=status,
-                owner=actor_of(whose),
-            )
+    # --- nouns that stand for a deed ---------------------------------------------
 
     def _blow(self, trigger: Trigger, noun: Noun) -> Iterator[Telling]:
         clause = self.scene.governing(noun.start)
