@@ -65,10 +65,17 @@ def load(folder: Path | None = None) -> Knowledge:
     return read
 
 
+def _named(folder: Path) -> list[Path]:
+    """The files that hold names: sources and how spellings were come by are asked in Turtle."""
+    ours = (folder / f"{stem}.ttl" for stem in ("sources", "spellings"))
+    left_out = {path.resolve() for path in ours}
+    return [path for path in paths(folder) if path.resolve() not in left_out]
+
+
 def _read(folder: Path) -> Knowledge:
     """Seeds and cities, without the cache."""
     found = cities.read()
-    seeds = seedfiles.knowledge(paths(folder))
+    seeds = seedfiles.knowledge(_named(folder))
     states: dict[str, str] = {}
     listed: dict[str, str] = {}
     for key, entity in seeds.entities.items():

@@ -33,7 +33,7 @@ def main() -> int:
 
 def _make(folder: Path, out: Path) -> int:
     tables = Tables(folder, out)
-    tables.leaders = list(leaders.rows(tables, folder.parent / reign.PLACE))
+    tables.leaders = [*leaders.by_hand(tables), *leaders.rows(tables, folder.parent / reign.PLACE)]
     persons = people.People(tables)
     offices = Offices(tables)
     tenures = Tenures(tables, persons, offices)

@@ -1,7 +1,7 @@
 """Leaders of all states since 1990: days from REIGN, offices and full names from leaders.tsv.
 
 REIGN (one row for each spell of a leader, MIT) tells the day a spell began, the month it
-ended, and the leader by surname.
+ended, and the leader by surname: office and full name are from memory.
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ from pathlib import Path
 from babel import Locale
 
 from tools.knowledge.reign import spells
-from tools.knowledge.tables import VERIFIED, Row, Tables
+from tools.knowledge.tables import MEMORY, VERIFIED, Row, Tables
 
 SOURCE = "github:OEFDataScience/REIGN.github.io@d7a8a6f data_sets/leaderlist_3_21.csv"
 _SNAPSHOT = "2021-03-01"
-_NOTE = "leader by surname, end by month in the source; office and full name from memory"
 
 
 def rows(tables: Tables, path: Path) -> Iterator[Row]:
@@ -31,10 +30,27 @@ def rows(tables: Tables, path: Path) -> Iterator[Row]:
             yield _row(tables, spell, max(begun, key=lambda row: int(row["from"] or 0)))
 
 
+def by_hand(tables: Tables) -> Iterator[Row]:
+    """Rows as of offices.tsv for what hand.toml tells in addition, all from memory."""
+    for told in tables.hand["held"]:
+        yield {
+            "qid": "",
+            "name_ar": "",
+            "end": "",
+            "end_memory": "",
+            "note": "",
+            **told,
+            "start_status": MEMORY,
+            "end_status": MEMORY if told.get("end") else "",
+            "source": "hand.toml",
+            "status": MEMORY,
+        }
+
+
 def _row(tables: Tables, spell: Row, named: Row) -> Row:
     begin = f"{spell['syear']}-{int(spell['smonth']):02}"
     end = f"{spell['eyear']}-{int(spell['emonth']):02}" if spell["eyear"] else ""
-    seen = "" if end else f"; in office at the snapshot of {_SNAPSHOT}"
+    seen = "" if end else f"in office at the snapshot of {_SNAPSHOT}"
     return {
         "country_or_body": _country(tables, named["state"]),
         "office": named["office"],
@@ -48,7 +64,7 @@ def _row(tables: Tables, spell: Row, named: Row) -> Row:
         "end_memory": "",
         "source": SOURCE,
         "status": VERIFIED,
-        "note": _NOTE + seen,
+        "note": seen,
     }
 
 

@@ -43,6 +43,7 @@ class People:
         spelt = {self.keys[name]: name for kind, name in self.tables.aliases if kind == "person"}
         for key in sorted(spelt.keys() - groups.keys()):
             yield self._without_office(key, spelt[key])
+        yield from self._named_often()
         french: dict[str, str] = self.tables.hand["people"]["fr"]
         for key, group in groups.items():
             english = sorted(
@@ -52,6 +53,7 @@ class People:
             arabic = [r["name_ar"] for r in group if r["name_ar"]]
             arabic += [name for name in english if not latin(name)]
             for name in english:
+                arabic += self.tables.hand["people"]["also"].get(name, [])
                 arabic += self.tables.spellings("person", name)
             arabic.sort(key=lambda name: len(name.split()) < 2)
             ordinary = self._ordinary(arabic)
@@ -65,6 +67,15 @@ class People:
             wikidata(thing, next((r["qid"] for r in group if r["qid"]), None))
             status = VERIFIED if any(r["status"] == VERIFIED for r in group) else MEMORY
             yield self.tables.sources.stamp(thing, status, *(r["source"] for r in group))
+
+    def _named_often(self) -> Iterator[Thing]:
+        """People of hand.toml whom no table has."""
+        for name, written in self.tables.hand["people"]["known"].items():
+            if name not in self.keys:
+                thing = Thing("person/" + slug(name), "Person").labels("ar", written["ar"])
+                thing.labels("en", [name, *written.get("en", [])])
+                thing.labels("fr", written.get("fr", []))
+                yield self.tables.sources.stamp(thing, MEMORY, "hand.toml")
 
     def _ordinary(self, names: list[str]) -> set[str]:
         """Names of one word that a text uses more often for something else: «دار», «سلام»."""
