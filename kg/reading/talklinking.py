@@ -53,10 +53,9 @@ class TalksLinker:
             self.linker.give(process, last or self.linker.local("TalksProcess", text))
 
     def _topic(self, process: Found) -> tuple[str | None, str | None]:
-        state = process.facts.get("state")
-        place = process.facts.get("place")
+        place = process.talks.place
         key = self.linker.key_of(place) if place is not None else None
-        return (state if isinstance(state, str) else None), key
+        return process.talks.state, key
 
     def _venue_nearby(self, process: Found, state: str | None) -> str | None:
         """A place of the sentence that makes, with the topic, a process of the knowledge."""
@@ -112,33 +111,34 @@ class TalksLinker:
         ordered = sorted(found)
         numbered: dict[str | None, list[int]] = {self._process_of(r): [] for r in ordered}
         for talks_round in ordered:
-            if "number" in talks_round.facts:
-                numbered[self._process_of(talks_round)].append(talks_round.facts["number"])
+            if talks_round.round.number is not None:
+                numbered[self._process_of(talks_round)].append(talks_round.round.number)
         for talks_round in ordered:
             process = self._process_of(talks_round)
             self._round(talks_round, process, sorted(set(numbered[process])))
 
     def _process_of(self, talks_round: Found) -> str | None:
-        process = talks_round.facts.get("process")
+        process = talks_round.round.process
         if process is not None:
             return self.linker.key_of(process)
-        venue = talks_round.facts.get("venue")
+        venue = talks_round.round.venue
         seated = self._process_key(None, venue.key) if venue is not None and venue.key else None
         return seated or self._last_process
 
     def _round(self, found: Found, process: str | None, numbers: list[int]) -> None:
         facts = [("process", process)] if process else []
-        number = found.facts.get("number") or self._positioned(found, process, numbers)
+        number = found.round.number or self._positioned(found, process, numbers)
         text = self.words.text(found.start, found.end)
-        if "count" in found.facts:
-            key = series_key(self._round_stem(process, text), found.facts["count"])
-            facts.append(("count", str(found.facts["count"])))
+        count = found.round.count
+        if count is not None:
+            key = series_key(self._round_stem(process, text), count)
+            facts.append(("count", str(count)))
         elif number and process:
             listed = self.knowledge.round(process, number)
             key = listed.key if listed else f"{self._round_stem(process, text)}-{number}"
             facts.append(("number", str(number)))
         else:
-            key = self.linker.local("TalksRound", f"{process}|{found.facts.get('position', text)}")
+            key = self.linker.local("TalksRound", f"{process}|{found.round.position or text}")
         self.linker.give(found, key, [(n, v) for n, v in facts if v])
 
     def _round_stem(self, process: str | None, text: str) -> str:
@@ -147,7 +147,7 @@ class TalksLinker:
         return "round/" + process.split("/", 1)[1]
 
     def _positioned(self, found: Found, process: str | None, numbers: list[int]) -> int | None:
-        position = found.facts.get("position")
+        position = found.round.position
         known = [r for r in self.knowledge.rounds if r.process == process and r.number]
         day = self.linker.published
         held = [
@@ -169,24 +169,25 @@ class TalksLinker:
         last: str | None = None
         drafted: str | None = None
         for resolution in sorted(found):
-            number = resolution.facts.get("number")
+            paper = resolution.paper
+            number = paper.number
             text = self.words.text(resolution.start, resolution.end)
-            if resolution.facts.get("bare"):
+            if paper.bare:
                 if last is None:
                     continue
                 self.linker.give(resolution, last)
                 continue
-            if resolution.facts.get("plural"):
+            if paper.plural:
                 self.linker.give(resolution, self.linker.local("Resolution", text))
                 continue
-            if resolution.facts.get("draft") and not number:
-                same = drafted if resolution.facts.get("definite", True) else None
+            if paper.draft and not number:
+                same = drafted if paper.definite else None
                 own = same or self.linker.local("Resolution", f"draft|{text}")
                 last = drafted = self.linker.give(resolution, own)
                 continue
             key = None
-            if number and resolution.facts.get("body", _COUNCIL) in _ADOPTING:
-                key = self.knowledge.resolution(number, resolution.facts.get("year"))
+            if number and (paper.body if paper.owned else _COUNCIL) in _ADOPTING:
+                key = self.knowledge.resolution(number, paper.year)
             elif not number:
                 key = last or self.linker.local("Resolution", text)
             key = key or stable_key("Resolution", str(number or text))
@@ -207,11 +208,11 @@ class TalksLinker:
                 last = self.linker.keys.pop(known)
                 self.linker.give(agreement, last)
                 continue
-            if agreement.facts.get("bare"):
+            if agreement.paper.bare:
                 if last is not None:
                     self.linker.give(agreement, last)
                 continue
-            local = self.linker.local if agreement.facts.get("local") else stable_key
+            local = self.linker.local if agreement.paper.local else stable_key
             last = self.linker.give(agreement, agreement.key or local("Agreement", text))
 
 

@@ -32,6 +32,77 @@ def endless(length: int, text: str) -> bool:
     return length >= _LONG and (length >= _LONGEST or text in _COMMAS)
 
 
+@dataclass
+class PaperFacts:
+    """Of a resolution or an agreement."""
+
+    number: int | None = None
+    year: int | None = None
+    body: str | None = None
+    """Key of whose resolution it is, where that has one."""
+    owned: bool = False
+    """Whether the words say whose it is."""
+    names: tuple[str | None, ...] = ()
+    """Keys of what is named in the name of an agreement."""
+    draft: bool = False
+    definite: bool = True
+    bare: bool = False
+    """Only pointed at: «القرار», «the agreement»."""
+    plural: bool = False
+    described: bool = False
+    """Told whose it is, but not which."""
+    parties: bool = False
+    """Named by its parties: «اتفاق بين الكوريتين»."""
+    local: bool = False
+    """Without a name that another article would use."""
+
+    @property
+    def told(self) -> bool:
+        """Whether anything is known of it."""
+        return self != PaperFacts()
+
+
+@dataclass
+class TalksFacts:
+    """What a pattern learns of a talks process."""
+
+    noun: str = ""
+    names: list[str | None] = field(default_factory=list)
+    """Keys of the places, states and bodies that its name has."""
+    described: str | None = None
+    """The kind that an adjective says: «peace», «six-party»."""
+    state: str | None = None
+    place: Found | None = None
+    venue_names: bool = False
+    """Whether the place names it («محادثات جنيف»), rather than telling where it is."""
+    pointed: bool = False
+
+
+@dataclass
+class RoundFacts:
+    """What a pattern learns of a round of talks."""
+
+    number: int | None = None
+    count: int | None = None
+    """How many rounds are told of as one thing."""
+    position: str | None = None
+    """``next``, ``last``, ``current`` or ``counted``."""
+    process: Found | None = None
+    venue: Found | None = None
+    series: str | None = None
+    """The short name that its number stands behind: «COP28»."""
+    event: str | None = None
+    """The noun of a conference that stands alone."""
+    last_of: int | None = None
+    """Where the counted rounds begin of which it is the last."""
+
+    @property
+    def which(self) -> bool:
+        """Whether it is told which round it is, or how many."""
+        told = (self.number, self.count, self.position)
+        return any(value is not None for value in told)
+
+
 @dataclass(frozen=True, order=True)
 class Found:
     """Tokens ``[start, end)`` that name something."""
@@ -43,6 +114,10 @@ class Found:
     """The entity's key where a pattern or the knowledge gives one."""
     facts: Mapping[str, Any] = field(default_factory=dict, compare=False, hash=False)
     """What the pattern learnt: ``kind``, ``state``, ``body``, ``area``, ``number`` …"""
+    paper: PaperFacts = field(default_factory=PaperFacts, compare=False, hash=False)
+    """What it learnt of a resolution or agreement."""
+    talks: TalksFacts = field(default_factory=TalksFacts, compare=False, hash=False)
+    round: RoundFacts = field(default_factory=RoundFacts, compare=False, hash=False)
 
     def covers(self, index: int) -> bool:
         """Whether the token lies within."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kg.languages.arabic.gazetteer import Gazetteer
-from kg.text.words import Found, Words, longest
+from kg.text.words import Found, PaperFacts, Words, longest
 
 _REACH = 8
 
@@ -33,15 +31,15 @@ class DocumentFinder:
     def _resolution(self, index: int) -> Found | None:
         words = self.words
         end = index + 1
-        facts: dict[str, Any] = {}
+        facts = PaperFacts()
         if end < len(words) and words.norms[end] == "ل" and words.clitic[end]:
             end += 1
         body = self.at.get(end)
         if body is not None and body.type == "Organization":
-            facts["body"] = body.key
+            facts.owned, facts.body = True, body.key
             end = body.end
         elif end < len(words) and self.gazetteer.demonym(words.norms[end]):
-            facts["body"] = self.gazetteer.demonym(words.norms[end])
+            facts.owned, facts.body = True, self.gazetteer.demonym(words.norms[end])
             end += 1
         while end < len(words) and (
             words.norms[end] in self.lexicon.words("documents", "numbering")
@@ -49,18 +47,18 @@ class DocumentFinder:
         ):
             end += 1
         if end < len(words) and words.is_digit(end) and 1 <= len(words.norms[end]) <= 4:
-            facts["number"] = int(words.norms[end])
+            facts.number = int(words.norms[end])
             end += 1
-            return Found(index, self._year(end, facts), "Resolution", None, facts)
+            return Found(index, self._year(end, facts), "Resolution", paper=facts)
         return None
 
-    def _year(self, index: int, facts: dict[str, Any]) -> int:
+    def _year(self, index: int, facts: PaperFacts) -> int:
         """«(2015)» behind the number."""
         words = self.words
         text = [words.doc[i].text for i in range(index, min(index + 3, len(words)))]
         opened = len(text) == 3 and text[0] in "(/" and words.is_digit(index + 1)
         if opened and len(words.norms[index + 1]) == 4:
-            facts["year"] = int(words.norms[index + 1])
+            facts.year = int(words.norms[index + 1])
             return index + 3 if text[2] == ")" else index + 2
         return index
 
@@ -80,11 +78,11 @@ class DocumentFinder:
         plural = words.norms[index] in self.lexicon.words("documents", "resolutions")
         start = self._drafted(index)
         if words.definite(index) and not plural and start == index:
-            return Found(index, end, "Resolution", None, {"bare": True})
-        facts: dict[str, Any] = {"plural": True} if plural else {"described": True}
+            return Found(index, end, "Resolution", paper=PaperFacts(bare=True))
+        facts = PaperFacts(plural=plural, described=not plural)
         if start < index and not plural:
-            facts |= {"draft": True, "definite": words.definite(index)}
-        return Found(start, end, "Resolution", None, facts)
+            facts.draft, facts.definite = True, words.definite(index)
+        return Found(start, end, "Resolution", paper=facts)
 
     def _adjectives(self, index: int) -> int:
         """Where «الأممي الأخير», «الدولية الملزمة» behind a resolution end."""
@@ -111,15 +109,15 @@ class DocumentFinder:
         words = self.words
         start = self._drafted(index)
         if start < index:
-            facts = {"draft": True, "definite": words.definite(index)}
-            return Found(start, index + 1, "Resolution", None, facts)
+            facts = PaperFacts(draft=True, definite=words.definite(index))
+            return Found(start, index + 1, "Resolution", paper=facts)
         if words.definite(index):
-            return Found(index, index + 1, "Resolution", None, {"bare": True})
+            return Found(index, index + 1, "Resolution", paper=PaperFacts(bare=True))
         start, _ = words.sentences[words.sentence_of[index]]
         adopting = self.lexicon.triggers["adopt"].verbs | self.lexicon.triggers["vote"].verbs
         for at in range(start, index):
             if any(form.lemma in adopting for form in self.lexicon.verb(words.norms[at])):
-                return Found(index, index + 1, "Resolution", None, {"adopted": True})
+                return Found(index, index + 1, "Resolution")
         return None
 
     def agreements(self, taken: list[Found]) -> list[Found]:
@@ -147,7 +145,7 @@ class DocumentFinder:
         while end < len(words) and end - index < _REACH:
             place = self.at.get(end)
             if place is not None and not definite and end == index + 1:
-                return Found(index, place.end, "Agreement", None, {})
+                return Found(index, place.end, "Agreement")
             ground = words.definite(end) and not words.closed(end) and not words.dated[end]
             if ground or (not definite and end == index + 1 and self._noun(end)):
                 named = named or ground
@@ -156,13 +154,15 @@ class DocumentFinder:
             break
         partner = self._partner(end)
         if partner > end:
-            return Found(index, partner, "Agreement", None, {"parties": True, "local": not named})
+            return Found(
+                index, partner, "Agreement", paper=PaperFacts(parties=True, local=not named)
+            )
         if not named and not definite:
             kinds = self.lexicon.words("documents", "agreement_kinds")
             while end < len(words) and words.norms[end] in kinds:
                 end += 1
             if end > index + 1:
-                return Found(index, end, "Agreement", None, {"local": True})
+                return Found(index, end, "Agreement", paper=PaperFacts(local=True))
         if not named:
             return self._plain_agreement(index)
         link = end
@@ -170,18 +170,18 @@ class DocumentFinder:
             place = self.at.get(link + 1)
             if place is not None and not definite:
                 end = place.end
-        return Found(index, end, "Agreement", None, {})
+        return Found(index, end, "Agreement")
 
     def _plain_agreement(self, index: int) -> Found | None:
         """«الاتفاق» for the one named before; «وقع … اتفاقا» for one that is only concluded."""
         words = self.words
         if words.definite(index):
-            return Found(index, index + 1, "Agreement", None, {"bare": True})
+            return Found(index, index + 1, "Agreement", paper=PaperFacts(bare=True))
         verbs = self.lexicon.triggers["sign"].verbs
         start, stop = words.sentences[words.sentence_of[index]]
         near = range(max(start, index - _REACH), min(stop, index + 4))
         if any(form.lemma in verbs for at in near for form in self.lexicon.verb(words.norms[at])):
-            return Found(index, index + 1, "Agreement", None, {"local": True})
+            return Found(index, index + 1, "Agreement", paper=PaperFacts(local=True))
         return None
 
     def _partner(self, index: int) -> int:

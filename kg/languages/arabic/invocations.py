@@ -13,7 +13,7 @@ def invocations(scene: Scene) -> Iterator[Frame]:
     words = scene.words
     cues = words.lexicon.words("documents", "accordance")
     for resolution in (f for f in scene.found if f.type == "Resolution"):
-        if "number" not in resolution.facts:
+        if resolution.paper.number is None:
             continue
         at = resolution.start - 1
         if at >= 0 and words.clitic[at]:

@@ -30,7 +30,7 @@ def _tokens() -> Pipeline:
 def _events(document: Document, names: Names, whose: Holders) -> tuple[Scene, list[Frame]]:
     """Event frames off the clauses and nouns of a document."""
     found, holdings = list(names.found), list(names.holdings)
-    around = [f for f in found if f.type in _AROUND and not f.facts.get("parties")]
+    around = [f for f in found if f.type in _AROUND and not f.paper.parties]
     free = [f for f in found_actors(found) if not any(_within(f, outer) for outer in around)]
     reader = ClauseReader(names.words, Groups(names.words, names.linker, holdings, free, whose))
     scene = Scene(

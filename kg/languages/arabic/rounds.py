@@ -100,12 +100,12 @@ def _round_trigger(
 
 
 def _round_place(scene: Scene, found: Found, start: int, stop: int) -> str | None:
-    process = found.facts.get("process")
-    venue = process.facts.get("place") if process is not None else None
+    process = found.round.process
+    venue = process.talks.place if process is not None else None
     named = scene.place_in(start, found.start) or scene.place_in(found.end, stop)
     if named is not None and named.startswith("place/"):
         return named
-    if isinstance(venue, Found):
+    if venue is not None:
         return scene.key(venue)
     return named
 
@@ -122,12 +122,8 @@ def _round_parties(scene: Scene, found: Found, stop: int) -> Roles:
 
 def _series_ended(scene: Scene, frames: list[Frame]) -> Iterator[Frame]:
     """A series of rounds ends with its last one, when the text dates that."""
-    series = {scene.words.span(f.start, f.end): f for f in scene.found if "count" in f.facts}
-    lasts = {
-        f.facts["of"]: scene.key(f)
-        for f in scene.found
-        if f.type == "TalksRound" and "of" in f.facts
-    }
+    series = {scene.words.span(f.start, f.end): f for f in scene.found if f.round.count is not None}
+    lasts = {f.round.last_of: scene.key(f) for f in scene.found if f.round.last_of is not None}
     for frame in frames:
         topic = frame.participants[0].key
         owner = next((f for f in series.values() if scene.key(f) == topic), None)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from kg.background import knowledge
 from kg.languages.arabic.gazetteer import Gazetteer
-from kg.text.words import Found, Words, longest
+from kg.text.words import Found, RoundFacts, TalksFacts, Words, longest
 
 _MOST_ROUNDS = 60
 
@@ -53,46 +52,44 @@ class TalksFinder:
         general, by_venue = bare in self.nouns, bare in self.venues
         if not (general or by_venue):
             return None
-        facts: dict[str, Any] = {"noun": bare}
+        facts = TalksFacts(noun=bare)
         end = self._described(index + 1, facts)
         place = self._venue(end, facts, definite=words.definite(index) or end > index + 1)
         if place is not None:
             end = place
-        if not general and not (facts.get("venue_names") and self._venue_known(facts)):
+        if not general and not (facts.venue_names and self._venue_known(facts.place)):
             return None
-        if not self._identifies(index, end, facts):
+        if not self._identifies(index, end):
             return None
         end = self._topic(end, facts)
-        return Found(index, end, "TalksProcess", None, facts)
+        return Found(index, end, "TalksProcess", talks=facts)
 
-    def _venue_known(self, facts: Mapping[str, Any]) -> bool:
+    def _venue_known(self, place: Found | None) -> bool:
         """«اجتماع أستانا» is a process because talks are known to have their seat there."""
-        place = facts["place"].key
-        return any(("place", place) in entity.facts for entity in self._processes)
+        seat = ("place", place.key if place is not None else None)
+        return any(seat in entity.facts for entity in self._processes)
 
-    def _identifies(self, index: int, end: int, facts: Mapping[str, Any]) -> bool:
+    def _identifies(self, index: int, end: int) -> bool:
         if self.words.definite(index):
             return self.words.bare(index) in self.nouns and (
                 end > index + 1 or self.words.bare(index).endswith("ات")
             )
-        return end > index + 1 and bool(facts)
+        return end > index + 1
 
-    def _described(self, index: int, facts: dict[str, Any]) -> int:
+    def _described(self, index: int, facts: TalksFacts) -> int:
         """Adjectives and nationalities behind the noun."""
         words = self.words
         while index < len(words):
             norm = words.norms[index]
             state = self.gazetteer.demonym(norm)
             if state:
-                facts.setdefault("state", state)
-            elif norm in self.adjectives or words.bare(index) in self.adjectives:
-                facts["described"] = True
-            else:
+                facts.state = facts.state or state
+            elif norm not in self.adjectives and words.bare(index) not in self.adjectives:
                 break
             index += 1
         return index
 
-    def _venue(self, index: int, facts: dict[str, Any], *, definite: bool) -> int | None:
+    def _venue(self, index: int, facts: TalksFacts, *, definite: bool) -> int | None:
         """A place that names the process: «محادثات جنيف», «المحادثات السورية في جنيف»."""
         words = self.words
         start = index
@@ -103,18 +100,17 @@ class TalksFinder:
         place = self.at.get(start)
         if place is None or place.type not in ("Place", "State") or place.facts.get("certain"):
             return None
-        facts["place"] = place
-        facts["venue_names"] = start == index
+        facts.place, facts.venue_names = place, start == index
         return place.end
 
-    def _topic(self, index: int, facts: dict[str, Any]) -> int:
+    def _topic(self, index: int, facts: TalksFacts) -> int:
         """«حول سوريا» behind a process named by its venue."""
         words = self.words
-        if index < len(words) and words.norms[index] in self.topics and facts.get("place"):
+        if index < len(words) and words.norms[index] in self.topics and facts.place:
             topic = self.at.get(index + 1)
             state = topic and (topic.facts.get("state") or topic.key)
             if topic and state and state.startswith("state/"):
-                facts.setdefault("state", state)
+                facts.state = facts.state or state
                 return topic.end
         return index
 
@@ -136,7 +132,7 @@ class TalksFinder:
 
     def _round(self, index: int, processes: dict[int, Found]) -> Found | None:
         words = self.words
-        facts: dict[str, Any] = {}
+        facts = RoundFacts()
         start = self._count_before(index, facts)
         end = self._ordinal(index + 1, facts)
         end = self._position(end, facts)
@@ -145,15 +141,15 @@ class TalksFinder:
             link += 1
         process = processes.get(link)
         if process is not None:
-            facts["process"] = process
+            facts.process = process
             end = process.end
-        if not facts or (process is None and not words.definite(index)):
+        if process is None and not (facts.which and words.definite(index)):
             return None
-        if process is None and not facts.keys() & {"number", "position"}:
+        if process is None and facts.number is None and facts.position is None:
             return None
-        return Found(start, end, "TalksRound", None, facts)
+        return Found(start, end, "TalksRound", round=facts)
 
-    def _count_before(self, index: int, facts: dict[str, Any]) -> int:
+    def _count_before(self, index: int, facts: RoundFacts) -> int:
         before = index - 1
         if before >= 0:
             norm = self.words.norms[before]
@@ -161,15 +157,15 @@ class TalksFinder:
             if count is None and self.words.is_digit(before):
                 count = int(norm)
             if count and 1 < count < _MOST_ROUNDS:
-                facts["count"] = count
+                facts.count = count
                 return before
             number = self.ordinals.get(norm)
             if number:
-                facts["number"] = number
+                facts.number = number
                 return before
         return index
 
-    def _ordinal(self, index: int, facts: dict[str, Any]) -> int:
+    def _ordinal(self, index: int, facts: RoundFacts) -> int:
         words = self.words
         if index >= len(words):
             return index
@@ -178,29 +174,29 @@ class TalksFinder:
         if following in self.lexicon.words("numbers", "ten"):
             number = self.lexicon.numbers("ten_ordinals").get(bare)
             if number:
-                facts["number"] = number
+                facts.number = number
                 return index + 2
         number = self.ordinals.get(bare)
         if number is None and words.is_digit(index) and 0 < int(words.norms[index]) < _MOST_ROUNDS:
             number = int(words.norms[index])
         if number:
-            facts["number"] = number
+            facts.number = number
             return index + 1
         return index
 
-    def _position(self, index: int, facts: dict[str, Any]) -> int:
+    def _position(self, index: int, facts: RoundFacts) -> int:
         if index < len(self.words):
             norm = self.words.norms[index]
             for position in ("next", "last", "current"):
                 forms = self.lexicon.words("talks", position)
                 if norm in forms or "ال" + norm in forms:
-                    facts["position"] = position
+                    facts.position = position
                     return index + 1
         return index
 
     def _elliptic(self, series: Found) -> Iterator[Found]:
         """«سبع جولات … الأخيرة»: the last of a counted series, in the same sentence."""
-        if "count" not in series.facts:
+        if series.round.count is None:
             return
         words = self.words
         _, stop = words.sentences[words.sentence_of[series.start]]
@@ -208,25 +204,25 @@ class TalksFinder:
             if words.norms[index] in self.lexicon.words("talks", "last") and words.is_verb(
                 index - 1
             ):
-                facts = {"number": series.facts["count"], "of": series.start}
-                if "process" in series.facts:
-                    facts["process"] = series.facts["process"]
-                yield Found(index, index + 1, "TalksRound", None, facts)
+                last = RoundFacts(
+                    number=series.round.count, last_of=series.start, process=series.round.process
+                )
+                yield Found(index, index + 1, "TalksRound", round=last)
 
     def _numbered_venues(self, processes: list[Found]) -> Iterator[Found]:
         """«أستانا 6»: a process named by its venue, with a number behind."""
         for process in processes:
             end = process.end
-            named = process.facts.get("venue_names") and end < len(self.words)
+            named = process.talks.venue_names and end < len(self.words)
             if named and self.words.is_digit(end):
                 number = int(self.words.norms[end])
                 if 0 < number < _MOST_ROUNDS:
-                    facts = {"number": number, "process": process}
-                    yield Found(process.start, end + 1, "TalksRound", None, facts)
+                    facts = RoundFacts(number=number, process=process)
+                    yield Found(process.start, end + 1, "TalksRound", round=facts)
         for place in self.at.values():
             if self._numbered(place):
-                facts = {"number": int(self.words.norms[place.end]), "venue": place}
-                yield Found(place.start, place.end + 1, "TalksRound", None, facts)
+                facts = RoundFacts(number=int(self.words.norms[place.end]), venue=place)
+                yield Found(place.start, place.end + 1, "TalksRound", round=facts)
 
     def _numbered(self, place: Found) -> bool:
         """«أستانا 6» alone, where talks are known to have their seat; not «في أستانا 6 وفود»."""
@@ -235,4 +231,4 @@ class TalksFinder:
             return False
         counts = words.dated[end] or words.preposition_before(place.start) is not None
         small = 0 < int(words.norms[end]) < _MOST_ROUNDS
-        return small and not counts and self._venue_known({"place": place})
+        return small and not counts and self._venue_known(place)

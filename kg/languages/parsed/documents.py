@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
 
 from kg.languages.parsed.gazetteer import LatinGazetteer
 from kg.languages.parsed.words import LatinWords
-from kg.text.words import Found, longest
+from kg.text.words import Found, PaperFacts, longest
 
 _REACH = 8
 _NUMERALS = ("i", "ii", "iii", "iv")
@@ -41,7 +41,7 @@ class LatinDocuments:
 
     def _resolution(self, index: int, end: int) -> list[Found]:
         words = self.words
-        facts: dict[str, Any] = {}
+        facts = PaperFacts()
         start = self._back(index, facts)
         end = self._owner_behind(end, facts)
         numbered = self._numbers(start, end, facts)
@@ -51,17 +51,16 @@ class LatinDocuments:
             return []
         end = self._topic(end)
         outside = words.match_back(words.phrases("documents", "outside"), start)
-        if not facts and start == index and not words.determined(outside[0] if outside else index):
+        alone = start == index and not facts.told
+        if alone and not words.determined(outside[0] if outside else index):
             return []
-        if words.norms[index].endswith("s") and start == index and not facts:
+        if words.norms[index].endswith("s") and alone:
             return []
         pointed = words.definite(outside[0] if outside else index)
-        bare = start == index and pointed and not facts
-        return [
-            Found(start, end, "Resolution", None, {**facts, **({"bare": True} if bare else {})})
-        ]
+        bare = alone and pointed
+        return [Found(start, end, "Resolution", paper=replace(facts, bare=True) if bare else facts)]
 
-    def _back(self, index: int, facts: dict[str, Any]) -> int:
+    def _back(self, index: int, facts: PaperFacts) -> int:
         words = self.words
         start = index
         drafts = words.phrases("documents", "draft")
@@ -69,30 +68,30 @@ class LatinDocuments:
             draft = words.match_back(drafts, start)
             name = self.ending.get(start)
             if draft:
-                facts["draft"] = True
+                facts.draft = True
                 start = draft[0]
             elif self.before_head and name and name.type == "Organization":
-                facts["body"] = name.key
+                facts.owned, facts.body = True, name.key
                 start = name.start
             else:
                 break
         return start
 
-    def _owner_behind(self, end: int, facts: dict[str, Any]) -> int:
+    def _owner_behind(self, end: int, facts: PaperFacts) -> int:
         """«résolution du Conseil de sécurité»."""
         words = self.words
         if end < len(words) and words.norms[end] in words.words_of("documents", "of"):
             name = self.starting.get(words.skip_articles(end + 1))
             if name and name.type == "Organization":
-                facts["body"] = name.key
+                facts.owned, facts.body = True, name.key
                 return name.end
         demonym = self.gazetteer.demonym_at(words, end)
         if demonym and not self.before_head and demonym[1].startswith("organization/"):
-            facts["body"] = demonym[1]
+            facts.owned, facts.body = True, demonym[1]
             return demonym[0]
         return end
 
-    def _numbers(self, start: int, end: int, facts: dict[str, Any]) -> list[Found]:
+    def _numbers(self, start: int, end: int, facts: PaperFacts) -> list[Found]:
         """«1701», «2254 (2015)», «242 and 338»: one mention each."""
         words = self.words
         numbering = words.words_of("documents", "numbering")
@@ -100,21 +99,21 @@ class LatinDocuments:
             end += 1
         found: list[Found] = []
         while end < len(words) and words.is_digit(end) and len(words.norms[end]) < 5:
-            more = {"number": int(words.norms[end])}
+            more = replace(facts, number=int(words.norms[end]))
             first = start if not found else end
             last = self._year(end + 1, more)
-            found.append(Found(first, last, "Resolution", None, {**facts, **more}))
+            found.append(Found(first, last, "Resolution", paper=more))
             end = last
             if end < len(words) and (words.norms[end] in words.ands or words.norms[end] == ","):
                 end += 1
         return found
 
-    def _year(self, index: int, facts: dict[str, Any]) -> int:
+    def _year(self, index: int, facts: PaperFacts) -> int:
         words = self.words
         if index + 2 < len(words) and words.norms[index] == "(" and words.is_digit(index + 1):
             year = int(words.norms[index + 1])
             if year in _YEARS and words.norms[index + 2] == ")":
-                facts["year"] = year
+                facts.year = year
                 return index + 3
         return index
 
@@ -174,15 +173,17 @@ class LatinDocuments:
             plan = head[1] in words.words_of("documents", "plans") or " " in head[1]
             if indefinite and not (plan or between) and not self._concluded(index):
                 return None
-            return Found(start, end, "Agreement", None, {"names": [n.key for n in names]})
+            return Found(
+                start, end, "Agreement", paper=PaperFacts(names=tuple(n.key for n in names))
+            )
         if start < index or end > head[0]:
             if definite:
-                return Found(start, end, "Agreement", None, {"described": True})
+                return Found(start, end, "Agreement", paper=PaperFacts(described=True))
             if self._concluded(index):
-                return Found(start, end, "Agreement", None, {"local": True})
+                return Found(start, end, "Agreement", paper=PaperFacts(local=True))
             return None
         if definite and plain:
-            return Found(index, head[0], "Agreement", None, {"bare": True})
+            return Found(index, head[0], "Agreement", paper=PaperFacts(bare=True))
         return None
 
     def _agreement_back(self, index: int, names: list[Found]) -> int:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kg.languages.parsed.gazetteer import LatinGazetteer
 from kg.languages.parsed.words import LatinWords
-from kg.text.words import Found
+from kg.text.words import Found, TalksFacts
 
 _REACH = 16
 
@@ -46,7 +44,7 @@ class LatinProcesses:
         head = words.match(self.nouns, index)
         if head is None or words.dated[index]:
             return None
-        facts: dict[str, Any] = {"noun": head[1], "names": [], "pointed": words.definite(index)}
+        facts = TalksFacts(noun=head[1], pointed=words.definite(index))
         start = self._back(index, facts)
         end, told = self._behind(head[0], facts)
         if self._meant_as_meeting(start, end):
@@ -54,9 +52,9 @@ class LatinProcesses:
         whole = head[0] - index > 1 and words.determined(start)
         if not (start < index or told or whole or self._pointed(index)):
             return None
-        return Found(start, end, "TalksProcess", None, facts)
+        return Found(start, end, "TalksProcess", talks=facts)
 
-    def _back(self, index: int, facts: dict[str, Any]) -> int:
+    def _back(self, index: int, facts: TalksFacts) -> int:
         """Over «Darfur peace …», «six-party …», «AU-sponsored Abuja …»."""
         words = self.words
         start = index
@@ -66,10 +64,10 @@ class LatinProcesses:
             name = self.ending.get(start)
             if adjective and not (name and name.end - name.start > start - adjective[0]):
                 start = adjective[0]
-                facts.setdefault("described", adjective[1])
+                facts.described = facts.described or adjective[1]
             elif demonym and self.gazetteer.demonyms:
-                facts.setdefault("state", demonym[1])
-                facts["names"].append(demonym[1])
+                facts.state = facts.state or demonym[1]
+                facts.names.append(demonym[1])
                 start = demonym[0]
             elif name and name.type != "Person" and words.norms[start - 1] != "'s":
                 self._named(name, facts)
@@ -82,14 +80,14 @@ class LatinProcesses:
             start += 1
         return start
 
-    def _named(self, name: Found, facts: dict[str, Any]) -> None:
+    def _named(self, name: Found, facts: TalksFacts) -> None:
         if name.type == "Place":
-            facts.setdefault("place", name)
+            facts.place = facts.place or name
         elif name.type == "State":
-            facts.setdefault("state", name.key)
-        facts["names"].append(name.key)
+            facts.state = facts.state or name.key
+        facts.names.append(name.key)
 
-    def _behind(self, end: int, facts: dict[str, Any]) -> tuple[int, bool]:
+    def _behind(self, end: int, facts: TalksFacts) -> tuple[int, bool]:
         """(end, whether it says which talks): «on Darfur», «between A and B», «in Geneva»."""
         words = self.words
         told = False
@@ -100,12 +98,12 @@ class LatinProcesses:
             if adjective and not words.is_verb(end):
                 end, told = adjective[0], True
             elif demonym and self.after_head:
-                facts.setdefault("state", demonym[1])
-                facts["names"].append(demonym[1])
+                facts.state = facts.state or demonym[1]
+                facts.names.append(demonym[1])
                 end, told = demonym[0], True
             elif norm in self.about or norm in self.between or self._dealing(end, facts):
                 last = self._phrase(end + 1, facts)
-                which = facts["names"] or facts.get("pointed") or "described" in facts
+                which = facts.names or facts.pointed or facts.described is not None
                 if last == end + 1 or not which:
                     break
                 end, told = last, True
@@ -122,15 +120,15 @@ class LatinProcesses:
                 break
         return end, told
 
-    def _dealing(self, end: int, facts: dict[str, Any]) -> bool:
+    def _dealing(self, end: int, facts: TalksFacts) -> bool:
         """«le dialogue avec les autorités»: a track that is pointed at, with its partner."""
         words = self.words
-        return words.norms[end] in self.with_ and bool(facts.get("pointed")) and self.after_head
+        return words.norms[end] in self.with_ and facts.pointed and self.after_head
 
     def _name_at(self, index: int) -> Found | None:
         return self.starting.get(self.words.skip_articles(index))
 
-    def _phrase(self, start: int, facts: dict[str, Any]) -> int:
+    def _phrase(self, start: int, facts: TalksFacts) -> int:
         """The end of what talks are on or between: up to a verb, a mark or a clause."""
         words = self.words
         end = last = start

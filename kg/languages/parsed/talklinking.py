@@ -33,7 +33,7 @@ class LatinTalksLinker(TalksLinker):
             elif groups[-1] is not home:
                 groups.remove(home)
                 groups.append(home)
-            home["names"].update(process.facts["names"])
+            home["names"].update(process.talks.names)
             home["kinds"].update(_kinds(process, telling))
             home["finds"].append(process)
             homes[process] = home
@@ -69,15 +69,16 @@ class LatinTalksLinker(TalksLinker):
         return stable_key("TalksProcess", "|".join([*names, *sorted(group["kinds"])]))
 
     def _process_of(self, talks_round: Found) -> str | None:
-        process = talks_round.facts.get("process")
+        facts = talks_round.round
+        process = facts.process
         if process is not None and process in self.linker.keys:
             return self.linker.keys[process]
-        venue = talks_round.facts.get("venue")
+        venue = facts.venue
         if venue is not None and venue.key:
             return self._process_key(None, venue.key) or self._venue_process(venue.key)
-        if "series" in talks_round.facts:
-            return stable_key("TalksProcess", str(talks_round.facts["series"]))
-        if "event" in talks_round.facts:
+        if facts.series is not None:
+            return stable_key("TalksProcess", facts.series)
+        if facts.event is not None:
             return None
         return self._last_process
 
@@ -89,8 +90,8 @@ class LatinTalksLinker(TalksLinker):
     def resolutions(self, found: Iterable[Found]) -> None:
         """As in Arabic; «the resolution» that nothing names before is the article's own."""
         ordered = sorted(found)
-        named = [r for r in ordered if not r.facts.get("bare")]
-        early = [r for r in ordered if r.facts.get("bare") and (not named or r < named[0])]
+        named = [r for r in ordered if not r.paper.bare]
+        early = [r for r in ordered if r.paper.bare and (not named or r < named[0])]
         super().resolutions(r for r in ordered if r not in early)
         for resolution in early:
             key = self.linker.keys[named[0]] if named else self.linker.local("Resolution", "bare")
@@ -101,13 +102,13 @@ class LatinTalksLinker(TalksLinker):
         last: str | None = None
         for agreement in sorted(found):
             text = self.words.text(agreement.start, agreement.end)
-            names = [n for n in agreement.facts.get("names", ()) if n]
-            pointed = agreement.facts.get("bare") or agreement.facts.get("described")
+            names = [n for n in agreement.paper.names if n]
+            paper = agreement.paper
+            pointed = paper.bare or paper.described
             if pointed and last is not None:
                 self.linker.give(agreement, last)
                 continue
-            told = ("local", "described", "bare")
-            local = any(agreement.facts.get(name) for name in told)
+            local = paper.local or pointed
             if agreement.key:
                 key = agreement.key
             elif names:
@@ -119,7 +120,7 @@ class LatinTalksLinker(TalksLinker):
 
 
 def _compatible(group: dict[str, Any], process: Found, telling: Collection[str]) -> bool:
-    names = {n for n in process.facts["names"] if n}
+    names = {n for n in process.talks.names if n}
     kinds = _kinds(process, telling)
     if kinds and group["kinds"] and not kinds & group["kinds"]:
         return False
@@ -129,5 +130,5 @@ def _compatible(group: dict[str, Any], process: Found, telling: Collection[str])
 
 
 def _kinds(process: Found, telling: Collection[str]) -> set[str]:
-    described = process.facts.get("described")
-    return {str(described)} if described in telling else set()
+    described = process.talks.described
+    return {described} if described is not None and described in telling else set()

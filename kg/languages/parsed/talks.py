@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
 
 from kg.languages.parsed.processes import LatinProcesses
-from kg.text.words import Found, longest
+from kg.text.words import Found, RoundFacts, TalksFacts, longest
 
 _MOST_ROUNDS = 60
 _ROMAN = {
@@ -35,8 +35,9 @@ class LatinTalks(LatinProcesses):
     def _stands(self, process: Found, rounds: list[Found]) -> bool:
         """Within a round a process is a mention when it is definite or says which it is."""
         inside = any(r.start <= process.start and process.end <= r.end for r in rounds)
-        told = process.facts["names"] or "described" in process.facts
-        plain = process.facts.get("described") in self.words.words_of("talks", "plain")
+        facts = process.talks
+        told = facts.names or facts.described is not None
+        plain = facts.described in self.words.words_of("talks", "plain")
         return not inside or self.words.definite(process.start) or bool(told and not plain)
 
     def _rounds(self, processes: list[Found]) -> Iterator[Found]:
@@ -53,7 +54,7 @@ class LatinTalks(LatinProcesses):
 
     def _round(self, index: int, end: int, at: dict[int, Found]) -> Found | None:
         words = self.words
-        facts: dict[str, Any] = {}
+        facts = RoundFacts()
         start = self._which(index, facts)
         end = self._number_behind(end, facts)
         end = self._position_behind(end, facts)
@@ -70,15 +71,16 @@ class LatinTalks(LatinProcesses):
                 )
             plain = words.match(self.nouns, words.skip_articles(end + 1))
             if process:
-                facts["process"] = process
+                facts.process = process
                 end = process.end
-            elif plain and facts:
+            elif plain and facts.which:
                 end = plain[0]
-        if not facts or (facts.keys() == {"process"} and not words.determined(start)):
+        determined = words.determined(start)
+        if not facts.which and (facts.process is None or not determined):
             return None
-        if "process" not in facts and not (words.determined(start) or facts.keys() & {"number"}):
+        if facts.process is None and not determined and facts.number is None:
             return None
-        return Found(start, end, "TalksRound", None, facts)
+        return Found(start, end, "TalksRound", round=facts)
 
     def _free(self, start: int, end: int) -> bool:
         """Whether only names, brackets and skipped words lie between («the AU (AU)-sponsored»)."""
@@ -98,23 +100,23 @@ class LatinTalks(LatinProcesses):
                 return False
         return index == end
 
-    def _which(self, start: int, facts: dict[str, Any]) -> int:
+    def _which(self, start: int, facts: RoundFacts) -> int:
         """Ordinal, position or count before a round or process."""
         words = self.words
         while start > 0:
             ordinal = words.match_back(self.ordinals, start)
-            if ordinal and "number" not in facts:
-                facts["number"] = int(ordinal[1])
+            if ordinal and facts.number is None:
+                facts.number = int(ordinal[1])
                 start = ordinal[0]
                 continue
             count = words.match_back(self.cardinals, start)
-            if count and "count" not in facts:
-                facts["count"] = int(count[1])
+            if count and facts.count is None:
+                facts.count = int(count[1])
                 start = count[0]
                 continue
             position = self._position(start)
             if position:
-                facts.setdefault("position", position[1])
+                facts.position = facts.position or position[1]
                 start = position[0]
                 continue
             return start
@@ -127,21 +129,21 @@ class LatinTalks(LatinProcesses):
                 return match[0], name
         return None
 
-    def _number_behind(self, end: int, facts: dict[str, Any]) -> int:
+    def _number_behind(self, end: int, facts: RoundFacts) -> int:
         number = self._number(end)
-        if number and "number" not in facts:
-            facts["number"] = number
+        if number and facts.number is None:
+            facts.number = number
             return end + 1
         return end
 
-    def _position_behind(self, end: int, facts: dict[str, Any]) -> int:
+    def _position_behind(self, end: int, facts: RoundFacts) -> int:
         """«le cycle précédent»."""
         if not self.after_head:
             return end
         for name in ("last", "current", "next"):
             match = self.words.match(self.positions[name], end)
             if match:
-                facts.setdefault("position", name)
+                facts.position = facts.position or name
                 return match[0]
         return end
 
@@ -158,19 +160,19 @@ class LatinTalks(LatinProcesses):
     def _numbered(self, process: Found) -> Iterator[Found]:
         """«7th Abuja peace talks», «next peace talks»; «Astana 6» stands in _conferences."""
         words = self.words
-        facts: dict[str, Any] = {"process": process}
+        facts = RoundFacts(process=process)
         start = self._which(process.start, facts)
-        if start < process.start and facts.keys() & {"number", "position"}:
-            if facts.get("position") in ("current", "counted") or "count" in facts:
+        if start < process.start and (facts.number is not None or facts.position is not None):
+            if facts.position in ("current", "counted") or facts.count is not None:
                 return
-            yield Found(start, process.end, "TalksRound", None, facts)
+            yield Found(start, process.end, "TalksRound", round=facts)
         if start > 1 and words.norms[start - 1] == "'s" and words.dated[start - 2]:
             while start > 0 and (words.norms[start - 1] == "'s" or words.dated[start - 1]):
                 start -= 1
-            yield Found(start, process.end, "TalksRound", None, {**facts, "position": "next"})
+            yield Found(start, process.end, "TalksRound", round=replace(facts, position="next"))
         end = self._number_behind(process.end, facts)
-        if end > process.end and process.facts.get("place"):
-            yield Found(process.start, end, "TalksRound", None, facts)
+        if end > process.end and process.talks.place:
+            yield Found(process.start, end, "TalksRound", round=facts)
 
     def _conferences(self) -> Iterator[Found]:
         words = self.words
@@ -181,8 +183,8 @@ class LatinTalks(LatinProcesses):
                 end = venue[0] + (1 if words.joined(venue[0]) else 0)
                 number = self._number(end)
                 if number:
-                    facts = {"number": number, "venue": self.starting.get(index)}
-                    yield Found(index, end + 1, "TalksRound", None, facts)
+                    facts = RoundFacts(number=number, venue=self.starting.get(index))
+                    yield Found(index, end + 1, "TalksRound", round=facts)
             yield from self._event(index)
         for index in range(len(words)):
             for name in words.words_of("talks", "conferences"):
@@ -190,12 +192,12 @@ class LatinTalks(LatinProcesses):
                 rest = written.removeprefix(name)
                 if rest != written and rest.isdigit() and words.capital(index):
                     yield Found(
-                        index, index + 1, "TalksRound", None, {"number": int(rest), "series": name}
+                        index, index + 1, "TalksRound", round=RoundFacts(int(rest), series=name)
                     )
                 elif written == name and words.capital(index) and self._number(index + 1):
                     number = self._number(index + 1)
                     yield Found(
-                        index, index + 2, "TalksRound", None, {"number": number, "series": name}
+                        index, index + 2, "TalksRound", round=RoundFacts(number, series=name)
                     )
 
     def _event(self, index: int) -> Iterator[Found]:
@@ -204,10 +206,11 @@ class LatinTalks(LatinProcesses):
         head = words.match(self.events, index)
         if head is None or words.dated[index]:
             return
-        facts: dict[str, Any] = {"names": [], "event": head[1], "pointed": words.determined(index)}
-        start = self._back(index, facts)
-        end, _ = self._behind(head[0], facts)
+        named = TalksFacts(pointed=words.determined(index))
+        start = self._back(index, named)
+        end, _ = self._behind(head[0], named)
         topical = any(words.norms[i] in self.about for i in range(head[0], end))
-        if topical and (facts["names"] or words.determined(start)):
+        if topical and (named.names or words.determined(start)):
+            facts = RoundFacts(event=head[1])
             start = self._which(start, facts)
-            yield Found(start, end, "TalksRound", None, facts)
+            yield Found(start, end, "TalksRound", round=facts)
