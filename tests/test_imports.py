@@ -146,9 +146,8 @@ ORDER = {
     "rulefiles": """
         entries
         compact lines tables values
-        triggerlists
-        arabic dates knowledge shared triggers
-        page parsed
+        arabic dates knowledge shared triggerlists
+        page parsed triggers
         names
         files
         guidelines
