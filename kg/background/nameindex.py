@@ -16,6 +16,7 @@ from functools import cache, cached_property
 from typing import TypeVar
 
 from kg.background import knowledge
+from kg.background.bearing import Bearings
 from kg.background.frequency import zipf
 from kg.background.known import AMBIGUOUS, KNOWN, UNKNOWN, Knowledge, Name
 from kg.letters import fold
@@ -68,6 +69,10 @@ class NameIndex:
 
     def __init__(self, known: Knowledge) -> None:
         self._known = known
+
+    @cached_property
+    def _bearings(self) -> Bearings:
+        return Bearings(self._known)
 
     @cached_property
     def _exact(self) -> Mapping[str, list[Name]]:
@@ -158,17 +163,32 @@ class NameIndex:
         known = self._with_initials.get(person, ())
         return not known or any(_initials(norm) <= theirs for theirs in known)
 
-    def respelt(self, text: str) -> str | None:
-        """The one known person whose full name another spelling is: «دونالد ترمب»; else None."""
+    def respelt(
+        self, text: str, *, day: date | None = None, states: Collection[str] = ()
+    ) -> str | None:
+        """The one known person whose full name another spelling is: «دونالد ترمب»; else None.
+
+        A name that nobody listed so needs evidence beside its sound: an office on the day, or
+        a state that the text tells.
+        """
+        listed = self.find(text, types=("person",))
+        if listed.key and listed.matches[0].level in (EXACT, FOLDED):
+            return listed.key
         found: dict[str, float] = {}
         last = family(text)
         for name in self._families.get(last, ()) if last else ():
             score = respelt(text, name.surface)
-            if score and self._initials_agree(fold(text), name.key):
+            if score and self._may_be(text, name.key, day, states):
                 found[name.key] = max(found.get(name.key, 0.0), score)
         best = sorted(found, key=lambda key: (-found[key], key))
         clear = len(best) == 1 or (len(best) > 1 and found[best[0]] - found[best[1]] > _CLEARLY)
         return best[0] if clear else None
+
+    def _may_be(self, text: str, person: str, day: date | None, states: Collection[str]) -> bool:
+        norm = fold(text)
+        if not self._initials_agree(norm, person) or self._bearings.another_s(person, norm):
+            return False
+        return self._bearings.borne_out(person, day, states)
 
     def candidates(self, text: str) -> tuple[str, ...]:
         """Known people whose name a full name may be, but not surely: at most three, best first."""

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from kg.background import knowledge
+from kg.background.bearing import AS_WELL
 from kg.background.nameindex import index
 from kg.letters import fold
 from kg.model.claims import Entity, Mention
@@ -29,6 +30,8 @@ class Linker:
     article: str = ""
     keys: dict[Found, str] = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
+    """The states and bodies that adjectives of nationality tell of."""
 
     def __post_init__(self) -> None:
         self.knowledge = knowledge.load()
@@ -75,10 +78,19 @@ class Linker:
         for person in sorted(full):
             text = self.words.text(person.start, person.end)
             local = self.local if person.end - person.start == 1 else stable_key
-            key = person.key or index().respelt(text) or local("Person", text)
+            key = person.key or self._respelt(text) or local("Person", text)
             by_start[person.start] = self.give(person, key)
         for person in sorted(short):
             self.give(person, by_start[person.facts["of"]])
+
+    def _respelt(self, text: str) -> str | None:
+        return index().respelt(text, day=self.published, states=self._states())
+
+    def _states(self) -> set[str]:
+        """What the text tells of: its states, bodies and adjectives of nationality."""
+        told = {key for key, entity in self.entities.items() if entity.type != "Person"}
+        capitals = (self.knowledge.state_of_capital(key) for key in told)
+        return told | self.told | {state for state in capitals if state}
 
     # --- offices -----------------------------------------------------------------
 
@@ -140,7 +152,7 @@ class Linker:
 
     def _office_key(self, office: Found, facts: Mapping[str, Any], holder: str | None) -> str:
         anchors = facts.keys() & {"state", "body", "area", "domain", "of"}
-        if not anchors and holder is not None:
+        if holder is not None and not anchors - {"domain"}:
             return self._office_of(holder, facts)
         if not anchors and not facts.get("former"):
             same = [
@@ -173,15 +185,21 @@ class Linker:
 
     def _office_of(self, holder: str, facts: Mapping[str, Any]) -> str:
         """«President Putin»: the office of the kind that the text or the knowledge gives him."""
-        kind = facts["kind"]
+        kind, domain = facts["kind"], facts.get("domain")
         told = [key for k, key, person in self._held if k == kind and person == holder]
         if told:
             return told[-1]
         held = self.knowledge.offices_of(holder, self.published)
         entities = [self.knowledge.entities.get(tenure.office) for tenure in held]
-        same = {e.key for e in entities if e and dict(e.facts).get("kind") == kind}
+        parts = {e.key: dict(e.facts) for e in entities if e}
+        same = {
+            key
+            for key, of in parts.items()
+            if of.get("kind") in AS_WELL.get(kind, (kind,)) and domain in (None, of.get("domain"))
+        }
         alone = len(same) == 1 and not facts.get("former")
-        return next(iter(same)) if alone else self.local("Office", f"{kind}|{holder}")
+        own = "|".join(str(part) for part in (kind, domain, holder) if part)
+        return next(iter(same)) if alone else self.local("Office", own)
 
     def _office_by_parts(self, facts: Mapping[str, Any]) -> str | None:
         """The office of the knowledge that is made of the same parts, whoever holds it."""

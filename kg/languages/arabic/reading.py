@@ -33,7 +33,8 @@ def read_names(doc: Doc, document: Document) -> Names:
     people, short = persons.people()
     bodies = [b for b in bodies if not any(b.overlaps(p) for p in people)]
     holdings = [h for h in holdings if h.person in people]
-    linker = ArabicLinker(words, document.day, article.id)
+    told = known.demonyms_in(words.norms)
+    linker = ArabicLinker(words, document.day, article.id, told=told)
     linker.names(bodies)
     bodies = [body for body in bodies if body in linker.keys]
     linker.people(people, short)

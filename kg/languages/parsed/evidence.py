@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from kg.background import knowledge
+from kg.background.bearing import bearings
 from kg.languages.parsed.words import LatinWords
 from kg.spelling.samename import CANDIDATE, alike, likeness, words
 from kg.text.words import Found, Holding
@@ -32,8 +33,10 @@ def by_office(
 def _holder(text: LatinWords, holding: Holding, day: date) -> str | None:
     facts = holding.office.facts
     owners = [facts[name] for name in ("state", "body", "area") if facts.get(name)]
-    if not owners or facts.get("former"):
+    if facts.get("former"):
         return None
+    if not owners:
+        return _surnamed(text, holding, day)
     listed = knowledge.load()
     office = listed.office_like(facts["kind"], facts.get("domain"), owners)
     answer = listed.holder(office, day) if office else None
@@ -43,6 +46,15 @@ def _holder(text: LatinWords, holding: Holding, day: date) -> str | None:
     name = text.text(holding.person.start, holding.person.end)
     written = [label for _, label in listed.entities[person].labels]
     return person if any(_agrees(name, label) for label in written) else None
+
+
+def _surnamed(text: LatinWords, holding: Holding, day: date) -> str | None:
+    """«Secretary Rubio»: a surname behind an office of which nobody says whose it is."""
+    person, facts = holding.person, holding.office.facts
+    if person.end - person.start > 1 or person.start < holding.office.end:
+        return None
+    name = text.text(person.start, person.end)
+    return bearings().surnamed(name, facts["kind"], facts.get("domain"), day)
 
 
 def _agrees(name: str, listed: str) -> bool:

@@ -117,6 +117,8 @@ class LatinGazetteer:
         kept = [e.key for e in entries if _capitals_agree(e, text)]
         single = end - start == 1 and self.common(text.lower())
         if single and not text.isupper():
+            short = {e.key for e in entries if e.abbreviation}  # «Who?» is not the WHO
+            kept = [key for key in kept if key not in short]
             before = words.preposition_before(start)
             kept = [key for key in kept if before is not None or not self._small(key)]
         return tuple(kept)

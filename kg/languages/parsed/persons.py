@@ -7,9 +7,11 @@ honorific, a given name or the statistical model vouches for an unlisted one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
-from kg.background.nameindex import FOLDED, index
+from kg.background.nameindex import EXACT, FOLDED, index
 from kg.languages.parsed.gazetteer import LatinGazetteer, keys_of
+from kg.languages.parsed.surnames import Surnames
 from kg.languages.parsed.words import LatinWords
 from kg.text.words import Found, longest
 
@@ -22,7 +24,11 @@ class LatinPersons:
     """Finds people in one document."""
 
     def __init__(
-        self, words: LatinWords, gazetteer: LatinGazetteer, bodies: Iterable[Found]
+        self,
+        words: LatinWords,
+        gazetteer: LatinGazetteer,
+        bodies: Iterable[Found],
+        day: date | None = None,
     ) -> None:
         self.words = words
         self.gazetteer = gazetteer
@@ -37,6 +43,7 @@ class LatinPersons:
             for f in gazetteer.find(words)
             if f.type == "Person" and f.start not in self.taken
         }
+        self.surnames = Surnames(words, gazetteer, self.taken, day)
         self.guessed = dict(self._guessed())
         self.found: dict[int, Found] = {}
         for found in self._freestanding():
@@ -86,13 +93,17 @@ class LatinPersons:
                 start = index_ + 1
                 while start < len(words) and words.norms[start] in self.honorifics:
                     start += 1
-                found = self.at(start, titled=True)
+                found = self.surnames.alone(start, titled=True) or self.at(start, titled=True)
                 if found:
                     yield found
             elif index_ in self.known:
                 yield self._grown(self.known[index_])
+            elif surname := self.surnames.alone(index_):
+                yield surname
             elif index_ in self.guessed:
                 yield self._guess(index_, self.guessed[index_])
+            elif end := self.surnames.namesake(index_):
+                yield self._made(index_, end)
             elif words.norms[index_] in self.given and words.capital(index_):
                 end = self._name_end(index_)
                 if end > index_ + 1 and index_ not in self.taken:
@@ -101,8 +112,7 @@ class LatinPersons:
     def _grown(self, known: Found) -> Found:
         """A known name with the capitals that go on with it."""
         keys = keys_of(known)
-        key = keys[0] if len(keys) == 1 else None
-        return Found(known.start, known.end, "Person", key)
+        return Found(known.start, known.end, "Person", keys[0] if len(keys) == 1 else None)
 
     def _guess(self, start: int, end: int) -> Found:
         grown = self._name_end(start)
@@ -125,16 +135,12 @@ class LatinPersons:
         return Found(start, end, "Person", self._key(start, end))
 
     def _key(self, start: int, end: int) -> str | None:
-        """The known person of a full name, however it is transliterated."""
+        """The known person whose full name is listed so; other spellings need evidence."""
         if end - start < 2:
             return None
-        text = " ".join(self.words.text(start, end).split())
-        lookup = index().find(text, types=("person",))
-        match = lookup.matches[0] if lookup.key else None
-        if match is None:
-            return None
-        full = match.level in ("exact", FOLDED) or " " in match.name
-        return match.key if full and match.level != "part" else None
+        lookup = index().find(self.words.text(start, end), types=("person",))
+        listed = bool(lookup.key) and lookup.matches[0].level in (EXACT, FOLDED)
+        return lookup.key if listed else None
 
     def at(self, start: int, *, titled: bool = False) -> Found | None:
         """The person named at a token; ``titled`` when a title or honorific vouches for it."""
@@ -194,6 +200,8 @@ class LatinPersons:
     def people(self) -> tuple[list[Found], list[Found]]:
         """(full names, short forms), the longest where they overlap."""
         found = [p for p in longest(self.found.values()) if not self._overlaps(p)]
+        long = self._owners([p for p in found if p.end - p.start > 1])
+        found = [self._unless_told(p, long) for p in found]
         full = [p for p in found if p.end - p.start > 1 or p.key]
         owners = self._owners(full)
         alone = [p for p in found if p not in full and not self._owner(p, owners)]
@@ -206,17 +214,17 @@ class LatinPersons:
         shorts += self._occurrences(owners, taken | self.taken)
         owners_alone = {self.words.norms[p.start]: p for p in reversed(alone)}
         same = [p for p in alone if owners_alone[self.words.norms[p.start]] != p]
-        shorts += [
-            Found(
-                p.start,
-                p.end,
-                "Person",
-                None,
-                {"of": owners_alone[self.words.norms[p.start]].start},
-            )
-            for p in same
-        ]
+        for p in same:
+            facts = {"of": owners_alone[self.words.norms[p.start]].start}
+            shorts.append(Found(p.start, p.end, "Person", None, facts))
         return full + [p for p in alone if p not in same], sorted(shorts)
+
+    def _unless_told(self, person: Found, owners: dict[tuple[str, ...], Found]) -> Found:
+        """A surname is whose the text tells in full, and not the known one's."""
+        owner = self._owner(person, owners) if person.facts.get("surname") else None
+        if owner is None or owner.key == person.key:
+            return person
+        return Found(person.start, person.end, "Person")
 
     def _overlaps(self, person: Found) -> bool:
         return any(i in self.taken for i in range(person.start, person.end))

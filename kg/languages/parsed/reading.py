@@ -32,7 +32,7 @@ def read_names(doc: Doc, document: Document) -> Names:
     words = LatinWords(doc, load(article.language), dated=spans, offsets=document.offsets)
     names = LatinNames(words, known)
     strong = names.find()
-    persons = LatinPersons(words, known, strong)
+    persons = LatinPersons(words, known, strong, day)
     weak = guesses(words, names, strong, persons.found.values())
     bodies = sorted([*strong, *weak])
     talks = LatinTalks(words, known, bodies)
@@ -48,12 +48,13 @@ def read_names(doc: Doc, document: Document) -> Names:
     resolutions = documents.resolutions()
     agreements = documents.agreements([*processes, *rounds, *resolutions])
 
-    linker = LatinLinker(words, day, article.id)
+    adjectives = [match for i in range(len(words)) if (match := known.demonym_at(words, i))]
+    told = frozenset(state for _, state in adjectives)
+    linker = LatinLinker(words, day, article.id, told=told)
     linker.names(bodies)
     linker.people(people, short)
     linker.offices(offices, holdings)
-    adjectives = [match for i in range(len(words)) if (match := known.demonym_at(words, i))]
-    linked = LatinTalksLinker(linker, {state for _, state in adjectives})
+    linked = LatinTalksLinker(linker, set(told))
     linked.processes(processes)
     linked.rounds(rounds)
     linked.resolutions(resolutions)
