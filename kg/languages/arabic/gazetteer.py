@@ -132,6 +132,12 @@ def _strings(value: object) -> Iterable[str]:
             yield from _strings(inner)
 
 
+def _without_honour(surface: str, honorifics: Container[str]) -> str | None:
+    """«محمد السادس» of «الملك محمد السادس»; None without a word of honour or a full name."""
+    first, *rest = surface.split()
+    return " ".join(rest) if first in honorifics and len(rest) > 1 else None
+
+
 @cache
 def gazetteer(language: str) -> Gazetteer:
     """The gazetteer of a language, built once per process."""
@@ -150,6 +156,10 @@ def gazetteer(language: str) -> Gazetteer:
             demonyms.setdefault(surface, name.key)
         elif name.key not in keys.setdefault(surface, []):
             keys[surface].append(name.key)
+    for surface, of in list(keys.items()):
+        bare = _without_honour(surface, lexicon.words("titles", "honorifics"))
+        if bare and bare not in demonyms and all(key.startswith("person/") for key in of):
+            keys.setdefault(bare, of)
     for surname, key in _surnames(language, lexicon, keys.keys() | demonyms.keys()):
         keys[surname] = [key]
     matcher = PhraseMatcher(nlp.vocab, attr="NORM")

@@ -9,6 +9,8 @@ from kg.model.keys import stable_key
 from kg.reading.linking import Linker
 from kg.text.words import Found
 
+_KINDS = frozenset(("منظمه", "هيئه", "حركه", "تنظيم", "حلف"))
+
 
 class ArabicLinker(Linker):
     """Gives every found name of one Arabic article its key."""
@@ -41,12 +43,24 @@ class ArabicLinker(Linker):
 
     def _body(self, name: Found) -> str:
         state = name.facts.get("state")
+        listed = self._same_body(name)
+        if listed:
+            return listed
         if name.facts.get("ministry"):
             return stable_key("Organization", f"وزاره {name.facts['ministry']} {state}")
         body = [self.words.bare(i) for i in range(name.start, name.end)]
         if state and len(body) > 2:
             body = body[:-1] if self._nationality(name.end - 1) else body
         return stable_key("Organization", " ".join(body))
+
+    def _same_body(self, name: Found) -> str | None:
+        """«منظمة الأمم المتحدة» is the UN: a kind of body right before all of a body's name."""
+        rest = " ".join(self.words.norms[name.start + 1 : name.end])
+        known = gazetteer(self.words.lexicon.language)
+        keys = known.keys.get(rest, ())
+        if self.words.bare(name.start) not in _KINDS or len(keys) != 1:
+            return None
+        return keys[0] if keys[0].startswith("organization/") else None
 
     def _nationality(self, index: int) -> bool:
         return gazetteer(self.words.lexicon.language).demonym(self.words.norms[index]) is not None

@@ -12,6 +12,7 @@ from kg.background.frequency import zipf
 from kg.languages.arabic.bodies import BodyFinder
 from kg.languages.arabic.gazetteer import Gazetteer
 from kg.languages.arabic.towns import Towns
+from kg.letters import fold
 from kg.model.keys import type_of
 from kg.model.vocabulary import EntityType
 from kg.text.words import Found, Words, longest
@@ -37,6 +38,7 @@ class NameFinder(BodyFinder):
         self.inside = lexicon.words("places", "inside")
         self.written = {word.replace("ة", "ه") for word in lexicon.tables["places"]["inside"]}
         self.local = lexicon.words("places", "local")
+        self.travel = frozenset(map(fold, lexicon.tables["triggers"]["visit"].get("direct", ())))
         self.towns = Towns(words, gazetteer, self.known.values())
         clauses = (lexicon.words("words", kind) for kind in ("relatives", "complementizers"))
         self.linking = lexicon.words("particles", "according").union(*clauses)
@@ -199,13 +201,18 @@ class NameFinder(BodyFinder):
         if preposition is not None and not dealing:
             return False
         before, after = found.start - 1, found.end
-        if self._headed(found.start):
+        if self._headed(found.start) or (before >= 0 and self._gone_to(before)):
             return False
         if dealing:
             return True
         if before >= 0 and (self._agrees(before) or words.bare(before) in self.acting):
             return True
         return after < len(words) and self._agrees(after) and not words.clitic[after]
+
+    def _gone_to(self, index: int) -> bool:
+        """«زار», «غادر»: a verb of travel, behind which a town is where somebody goes."""
+        forms = self.words.lexicon.verb(self.words.norms[index])
+        return any(form.lemma in self.travel for form in forms)
 
     def _agrees(self, index: int) -> bool:
         """A verb, listed or by its feminine form, as towns take it («تخوفت», «تأمل»)."""

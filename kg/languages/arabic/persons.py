@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 
-from kg.background import knowledge
 from kg.background.frequency import zipf
 from kg.languages.arabic.gazetteer import Gazetteer
 from kg.languages.arabic.namereach import LEAST_CHANCE, NameReach
-from kg.letters import fold
-from kg.spelling.samename import CANDIDATE, likeness
+from kg.languages.arabic.namesakes import Namesakes, joined_names
 from kg.text.words import Found, Words, longest
 
 _LONGEST = 6
 _SURNAME_COMMON = 5.0
 _FAMOUS_COMMON = 4.3
 _GIVEN_COMMON = 4.9
-
-
-@cache
-def _joined_names(language: str) -> Mapping[str, str]:
-    """Folded full names without spaces -> key, where only one person has the name."""
-    table: dict[str, set[str]] = {}
-    for key, names in _full_names(language).items():
-        for name in names:
-            table.setdefault(fold(name).replace(" ", ""), set()).add(key)
-    return {name: next(iter(keys)) for name, keys in table.items() if len(keys) == 1}
-
-
-@cache
-def _full_names(language: str) -> Mapping[str, list[str]]:
-    """Person -> their names of several words."""
-    table: dict[str, list[str]] = {}
-    for name in knowledge.load().names:
-        if name.language == language and name.key.startswith("person/") and " " in name.surface:
-            table.setdefault(name.key, []).append(name.surface)
-    return table
 
 
 class PersonFinder:
@@ -58,6 +35,7 @@ class PersonFinder:
         self.reach = NameReach(words, gazetteer, bodies, self.chances)
         self.taken = self.reach.taken
         self.honorifics = lexicon.words("titles", "honorifics")
+        self.namesakes = Namesakes(words, self.chances, self.taken)
         self.found: dict[int, Found] = {}
         self.known = {
             f.start: f
@@ -86,7 +64,7 @@ class PersonFinder:
             elif index in self.known:
                 yield from self._known(self.known[index])
             elif index in self.unlisted:
-                end = self.unlisted[index].end
+                end = self.apart(index, self.unlisted[index].end)
                 while self.reach.hyphen(end):
                     end += 2
                 yield Found(index, end, "Person", self._known_key(index, end))
@@ -99,6 +77,11 @@ class PersonFinder:
         if single and self.words.bare(found.start) in self.words.adjectives:
             return
         if single and (zipf(self.words.norms[found.start]) > _FAMOUS_COMMON or len(keys) > 1):
+            return
+        if (
+            single or self.words.norms[found.start] in self.particles
+        ) and self.namesakes.behind_given(found):
+            yield Found(found.start - 1, found.end, "Person", None)
             return
         yield Found(found.start, found.end, "Person", keys[0] if len(keys) == 1 else None)
 
@@ -131,12 +114,22 @@ class PersonFinder:
         if titled:
             end = max(end, self.reach.end(index))
             end = max(end, self.unlisted[index].end) if index in self.unlisted else end
+        end = self.apart(index, end)
         if end <= index or (known is None and self._unlikely(index, end)):
             return None
         found = Found(index, end, "Person", self._known_key(index, end))
         if titled:
             self.found[index] = found
         return found
+
+    def apart(self, start: int, end: int) -> int:
+        """Where a name ends before another in full: «ستافان ديمستورا» | «وليد المعلم»."""
+        for first in range(start + 2, end):
+            known = self.known.get(first)
+            whole = known is not None and known.end - first > 1
+            if whole and self.words.norms[first - 1] not in self.particles:
+                return first
+        return end
 
     def _unlikely(self, start: int, end: int) -> bool:
         """«انتقادات لاذعة» behind a title: nothing listed, and the model sees no name in it."""
@@ -149,22 +142,16 @@ class PersonFinder:
         for first in range(start, end):
             known = self.known.get(first)
             alone = known and known.end == end and len(known.facts["keys"]) == 1
-            if known and alone and (first == start or self._of_one(known, start)):
+            if known and alone and (first == start or self.namesakes.of_one(known, start)):
                 return known.key
-        return _joined_names(self.words.lexicon.language).get("".join(self.words.norms[start:end]))
-
-    def _of_one(self, known: Found, start: int) -> bool:
-        """Whether a name that ends in a known one is the same person's: not «خالد بن سلمان»."""
-        if known.end - known.start < 2:
-            return False
-        names = _full_names(self.words.lexicon.language).get(known.key or "", ())
-        whole = self.words.norms[known.start] in {fold(name).split()[0] for name in names}
-        written = self.words.text(start, known.end)
-        return whole or any(likeness(written, name) >= CANDIDATE for name in names)
+        fathered = self.namesakes.fathered(self.known.get(start), end)
+        if fathered:
+            return fathered
+        return joined_names(self.words.lexicon.language).get("".join(self.words.norms[start:end]))
 
     def people(self) -> tuple[list[Found], list[Found]]:
         """(full names, short forms), the longest where they overlap."""
-        every = [*self.found.values(), *self._again()]
+        every = [*self.found.values(), *self._again(), *self.namesakes.beside(self.found.values())]
         full = [p for p in longest(every) if not self._taken(p)]
         long = [p for p in full if p.end - p.start > 1]
         named = {self.words.norms[p.end - 1]: p for p in reversed(long)}
@@ -241,7 +228,9 @@ class PersonFinder:
                 continue
             for start in self._occurrences(form):
                 span = range(start, start + len(form))
-                if covered.isdisjoint(span):
+                if covered.isdisjoint(span) and not self.namesakes.another(
+                    span, full[next(iter(owners))]
+                ):
                     covered.update(span)
                     owner = full[next(iter(owners))]
                     shorts.append(

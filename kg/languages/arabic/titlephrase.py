@@ -158,7 +158,7 @@ class TitlePhrases:
             return True
         if not words.definite(index) or words.closed(index):
             return False
-        if words.dated[index] or words.is_verb(index):
+        if words.dated[index] or words.is_verb(index) or words.norms[index] in self.honorifics:
             return False
         title.facts.setdefault("domain", words.norms[index])
         title.end += 1

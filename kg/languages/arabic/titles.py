@@ -47,8 +47,17 @@ class TitleFinder:
                 continue
             offices.extend(found)
             holdings.extend(held)
+            holdings.extend(self._also(offices[: -len(found)], found, held))
             index = end
         return offices, holdings
+
+    def _also(
+        self, before: list[Found], found: list[Found], held: list[Holding]
+    ) -> Iterator[Holding]:
+        """«ولي العهد وزير الدفاع الأمير محمد بن سلمان»: both offices are his."""
+        one = len(found) == len(held) == 1 and held[0].person.start >= found[0].end
+        if one and before and self._before(found[0].start) == before[-1].end:
+            yield Holding(held[0].person, before[-1])
 
     def _means_nobody(self, title: Title) -> bool:
         """«بمساعدة إسرائيل», «الأولى لرئيس عربي»: without a holder no office in particular."""
@@ -101,8 +110,22 @@ class TitleFinder:
             if turn and not (index < len(words) and words.norms[index] == "و"):
                 return
             index += 1 if turn else 0
+            index = self._past_honorifics(index)
             found = self.persons.at(index, titled=True)
             if found is None:
                 return
             yield found
             index = found.end
+
+    def _past_honorifics(self, index: int) -> int:
+        """Past a bracket, and past «الأمير» or «الشيخ» where nobody is listed with it."""
+        words = self.words
+        if index < len(words) and words.doc[index].text == "(":
+            index += 1
+        while (
+            index < len(words) - 1
+            and words.norms[index] in self.persons.honorifics
+            and index not in self.persons.known
+        ):
+            index += 1
+        return index

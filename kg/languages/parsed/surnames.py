@@ -34,7 +34,7 @@ class Surnames:
         self.given = words.words_of("persons", "given")
 
     def alone(self, index: int, *, titled: bool = False) -> Found | None:
-        """«Lavrov», of whom one in office on the day is known, and no everyday word but behind «Mr»."""
+        """«Lavrov», of whom one in office on the day is known, no everyday word unless titled."""
         words = self.words
         if not self._named(index):
             return None
