@@ -35,8 +35,9 @@ ORDER = {
         bounding cities plausible roster
         seedfiles
         knowledge
-        nameindex proofread
-        adding candidates
+        bearing proofread
+        adding nameindex
+        candidates
         """,
     "commands": """
         options progress
@@ -96,7 +97,7 @@ ORDER = {
         arabic parsed
         """,
     "languages/arabic": """
-        grammar proclitics tagfeatures
+        grammar namesakes proclitics tagfeatures
         agreement tagger tokenizer
         gazetteer
         bodies documents groups linking namereach talks titlephrase towns unlisted
@@ -115,10 +116,10 @@ ORDER = {
     "languages/parsed": """
         linking models talklinking words
         evidence gazetteer parse
-        documents known named persons processes titlefront vouching
-        antecedents bodies modality talks titlephrase
-        actors names titles
-        circumstances guesses subjectmatter tellings
+        documents known named processes surnames titlefront vouching
+        antecedents bodies modality persons talks
+        actors names titlephrase
+        circumstances guesses subjectmatter tellings titles
         bearings reading utterances
         syntax
         callingoff demands invocations posts retold rounds
