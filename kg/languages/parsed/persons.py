@@ -222,9 +222,8 @@ class LatinPersons:
     def _unless_told(self, person: Found, owners: dict[tuple[str, ...], Found]) -> Found:
         """A surname is whose the text tells in full, and not the known one's."""
         owner = self._owner(person, owners) if person.facts.get("surname") else None
-        if owner is None or owner.key == person.key:
-            return person
-        return Found(person.start, person.end, "Person")
+        mine = owner is None or owner.key == person.key
+        return person if mine else Found(person.start, person.end, "Person")
 
     def _overlaps(self, person: Found) -> bool:
         return any(i in self.taken for i in range(person.start, person.end))
