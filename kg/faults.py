@@ -1,6 +1,6 @@
-"""What a reader could not do: an exception costs its findings in a sentence, not the article.
+"""Errors in a reader: it loses what it found in one sentence, and the article is read on.
 
-Outside of ``collecting`` an exception is one, so that tests of a reader see it.
+Outside of ``collecting`` the exception is raised as usual, so that tests of a reader see it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The names of a build that nobody known bears, most frequent first, each with a sentence."""
+"""Names of a build that the knowledge does not have, most frequent first, with a sentence each."""
 
 from __future__ import annotations
 

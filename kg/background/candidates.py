@@ -1,4 +1,4 @@
-"""Whom an unlisted person may be: a candidate is said as one, and is no link.
+"""Candidates: known people whom a new person may be. They are stated, and link nothing.
 
 A confident link gives a mention the key of a known person. A new person gets a key of their
 own; when the name may be a known one's («skos:closeMatch»), a reader can decide.

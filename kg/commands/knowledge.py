@@ -39,7 +39,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
     unknown = inner.add_parser(
         "unknown",
-        help="names of a build that nobody known bears",
+        help="names of a build that the knowledge does not have",
         description="The people and bodies of a build that are not linked, those of most "
         "articles first, each with a sentence and a line to fill in.",
     )

@@ -1,4 +1,4 @@
-"""What a date pattern cannot do without, so that it is tried only where that stands.
+"""Words that every match of a date pattern contains: the pattern is tried only near them.
 
 Read off the form itself: the slots and words that every match fills, and how far before them
 a match may begin.

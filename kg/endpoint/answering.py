@@ -1,4 +1,4 @@
-"""How a request becomes an answer: negotiated, asked of a process, complete.
+"""From a request to its answer: choose a media type, ask a process, send the answer whole.
 
 What a server shares between its addresses: the SPARQL protocol, the graph store protocol
 and the pages all ask through here. Nothing is made of a query's text on the way: a process

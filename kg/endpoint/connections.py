@@ -1,4 +1,4 @@
-"""How long a connection may take: nobody keeps others out by holding one.
+"""Time limits of connections, so that a client that holds many shuts nobody else out.
 
 A request has to come, and an answer has to be taken, at a pace that a slow line has. Where
 connections run out, the one that has waited longest without a request makes room.

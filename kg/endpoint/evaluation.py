@@ -1,4 +1,4 @@
-"""A query, and what it asks, written out: the part of a worker that reads.
+"""Runs one query and writes its answer: the part of a worker that reads.
 
 Whether a query may run and what kind of answer it has is decided here, by what it is to the
 engine, where a query that takes too long can be killed.

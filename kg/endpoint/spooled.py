@@ -1,4 +1,4 @@
-"""A long answer on its way: from a file, as fast as whoever asked reads, no faster."""
+"""A long answer, sent from a file as fast as the client reads it."""
 
 from __future__ import annotations
 

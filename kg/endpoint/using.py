@@ -1,4 +1,4 @@
-"""The graphs of a request written into its update (SPARQL 1.1 Protocol, section 2.2.3)."""
+"""Writes the graphs that a request names into its update (SPARQL 1.1 Protocol, section 2.2.3)."""
 
 from __future__ import annotations
 

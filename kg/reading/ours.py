@@ -1,4 +1,4 @@
-"""What is no event of diplomacy: games («met in the final») and stories («the film shows …»).
+"""Leaves out games («met in the final») and stories («the film shows …»): no events of diplomacy.
 
 The words are ``[not_ours]`` of the language file. A known person in the event keeps it: the
 president who meets another at the World Cup has met him.
