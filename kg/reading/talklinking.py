@@ -85,26 +85,28 @@ class TalksLinker:
         )
 
     def _process_key(self, state: str | None, place: str | None) -> str | None:
-        matching = []
-        for entity in _all_talks():
-            facts = set(entity.facts)
-            if place and ("place", place) not in facts:
-                continue
-            if state and ("state", state) not in facts:
-                continue
-            if not state and not self._spoken_of(entity):
-                continue
-            matching.append(entity.key)
-        return matching[0] if len(matching) == 1 else None
+        told = self._told(place)
+        fits = [talks for talks in _all_talks() if _is_of(talks, state, place)]
+        spoken = [talks for talks in fits if not _states(talks).isdisjoint(told)]
+        if not state and len(spoken) != 1:  # the one whose state is told, else the only one
+            spoken = [talks for talks in fits if _may_be(talks, told)]
+        matching = fits if state else spoken
+        return matching[0].key if len(matching) == 1 else None
+
+    def _told(self, place: str | None) -> set[str]:
+        """The states that the text speaks of; Geneva by itself speaks of no Switzerland."""
+        told = set(self.adjectives) | self.linker.entities.keys()
+        told |= {str(f.facts["state"]) for f in self.linker.keys if f.facts.get("state")}
+        for entity in self.linker.entities.values():
+            if entity.key != place:
+                told |= {value for name, value in entity.facts if name in _OF_STATE}
+        return told
 
     def _spoken_of(self, process: Entity) -> bool:
         """Whether talks may be on a process's state: in Geneva they are not, where the text
         speaks of Yemen alone."""
-        told = self.adjectives | self.linker.entities.keys()
-        told |= {v for e in self.linker.entities.values() for n, v in e.facts if n in _OF_STATE}
-        about = _states(process)
-        others = {state for talks in _all_talks() for state in _states(talks)} - about
-        return not about or not about.isdisjoint(told) or others.isdisjoint(told)
+        place = next((value for name, value in process.facts if name == "place"), None)
+        return _may_be(process, self._told(place))
 
     def rounds(self, found: Iterable[Found]) -> None:
         """Rounds by process and number; «المقبلة» and «الأخيرة» by text and knowledge."""
@@ -214,6 +216,17 @@ class TalksLinker:
                 continue
             local = self.linker.local if agreement.paper.local else stable_key
             last = self.linker.give(agreement, agreement.key or local("Agreement", text))
+
+
+def _is_of(talks: Entity, state: str | None, place: str | None) -> bool:
+    facts = set(talks.facts)
+    return (not place or ("place", place) in facts) and (not state or ("state", state) in facts)
+
+
+def _may_be(talks: Entity, told: set[str]) -> bool:
+    about = _states(talks)
+    others = {state for one in _all_talks() for state in _states(one)} - about
+    return not about or not about.isdisjoint(told) or others.isdisjoint(told)
 
 
 def _states(process: Entity) -> set[str]:
