@@ -60,8 +60,8 @@ def test_unknown_names_of_a_build_with_sentence_and_line(
     text = "Ingrid Solvang met Sergei Lavrov in Geneva on Monday."
     for number in (1, 2):
         (news / f"{number}.txt").write_text(text, encoding="utf-8")
-        told = '{"published": "2019-02-04", "language": "en"}'
-        (news / f"{number}.json").write_text(told, encoding="utf-8")
+        told = 'published = 2019-02-04\nlanguage = "en"\n'
+        (news / f"{number}.toml").write_text(told, encoding="utf-8")
     out = tmp_path / "out"
     assert cli.main(["build", str(news), "--into", str(out)]) == cli.DONE
     capsys.readouterr()
