@@ -117,7 +117,7 @@ def test_a_family_name_is_not_the_one_of_the_family_who_is_known() -> None:
         "وقال وزير الري المصري محمد عبد العاطي إن المفاوضات فشلت."
     )
     found = keys(text)
-    for name in ("خالد بن سلمان", "سلطان بن سحيم آل ثاني", "محمد عبد العاطي"):
+    for name in ("سلطان بن سحيم آل ثاني", "محمد عبد العاطي"):
         assert found[name].startswith("person/x-"), name
     assert found["عبد الله"].startswith("person/x-")
     known = keys("استقبل جان إيف لو دريان الأمير محمد بن سلمان والشيخ تميم بن حمد آل ثاني.")

@@ -35,9 +35,19 @@ def _full_names(language: str) -> Mapping[str, list[str]]:
 
 
 class Namesakes:
-    """Looks at what stands before the surnames of one document."""
+    """Looks at what stands before the surnames of one document.
 
-    def __init__(self, words: Words, chances: Sequence[float], taken: Container[int]) -> None:
+    ``taken`` are the tokens of other things' names, ``named`` those of known people's.
+    """
+
+    def __init__(
+        self,
+        words: Words,
+        chances: Sequence[float],
+        taken: Container[int],
+        named: Container[int],
+    ) -> None:
+        self.named = named
         self.words = words
         self.chances = chances
         self.taken = taken
@@ -55,6 +65,8 @@ class Namesakes:
         words, first = self.words, surname.start - 1
         if first < 0 or not words.is_word(first) or words.clitic[first] or first in self.taken:
             return False
+        if first in self.named:
+            return False  # «التقى لافروف تيلرسون»: two people
         norm, chance = words.norms[first], self.chances[first]
         title = norm in self.honorifics or words.lexicon.heads().match([norm], 0)
         if title or words.closed(first) or words.is_verb(first) or words.dated[first]:

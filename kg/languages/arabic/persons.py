@@ -35,7 +35,6 @@ class PersonFinder:
         self.reach = NameReach(words, gazetteer, bodies, self.chances)
         self.taken = self.reach.taken
         self.honorifics = lexicon.words("titles", "honorifics")
-        self.namesakes = Namesakes(words, self.chances, self.taken)
         self.found: dict[int, Found] = {}
         self.known = {
             f.start: f
@@ -47,6 +46,8 @@ class PersonFinder:
         self.unlisted = {
             f.start: f for f in free if not f.facts.get("weak") and f.start not in self.known
         }
+        named = {i for f in self.known.values() for i in range(f.start, f.end)}
+        self.namesakes = Namesakes(words, self.chances, self.taken, named)
         for found in self._freestanding():
             self.found.setdefault(found.start, found)
 
