@@ -32,9 +32,9 @@ def meant(scene: Setting, held: Iterable[tuple[Found, str]]) -> Iterator[Frame]:
 
 
 def _status(office: Found) -> Status:
-    if office.facts.get("former"):
+    if office.office.former:
         return "occurred"
-    return "planned" if office.facts.get("elect") else "ongoing"
+    return "planned" if office.office.elect else "ongoing"
 
 
 def _tenure(scene: Setting, office: Found, holder: str, status: Status, confidence: float) -> Frame:

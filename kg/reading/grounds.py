@@ -131,7 +131,7 @@ class _Grounds:
     def _office(self, index: int) -> str:
         """The kind of an office stands for its many titles."""
         found = next((f for f in self.setting.at.get(index, ()) if f.type == "Office"), None)
-        return str((found and found.facts.get("kind")) or "office")
+        return (found.office.kind if found else "") or "office"
 
     # --- cues ----------------------------------------------------------------------
 

@@ -57,19 +57,19 @@ def own(linker: Linker, holdings: Iterable[Holding]) -> list[Holding]:
 
 
 def _is_chief(linker: Linker, holding: Holding) -> bool:
-    facts = holding.office.facts
-    _, joined, chief = facts["kind"].partition("-")
+    facts = holding.office.office
+    _, joined, chief = facts.kind.partition("-")
     if not joined or linker.published is None:
         return False
-    owners = [facts[name] for name in ("state", "body") if isinstance(facts.get(name), str)]
+    owners = [owner for owner in (facts.state, facts.body) if isinstance(owner, str)]
     listed = knowledge.load()
-    office = listed.office_like(chief, facts.get("domain"), owners) if owners else None
+    office = listed.office_like(chief, facts.domain, owners) if owners else None
     person = linker.key(holding.person)
     return any(t.office == office for t in listed.offices_of(person, linker.published))
 
 
 def _former(office: Found) -> bool:
-    return bool(office.facts.get("former"))
+    return office.office.former
 
 
 def _named(linker: Linker, holdings: Iterable[Holding]) -> dict[str, str]:

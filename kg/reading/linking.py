@@ -6,10 +6,9 @@ what nobody listed gets a stable key from its type and folded name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from kg.background import knowledge
 from kg.background.bearing import AS_WELL
@@ -19,6 +18,26 @@ from kg.model.claims import Entity, Mention
 from kg.model.keys import stable_key
 from kg.model.vocabulary import EntityType
 from kg.text.words import Found, Holding, Words
+
+
+@dataclass(frozen=True)
+class Post:
+    """What an office is made of, its owners by their keys."""
+
+    kind: str
+    domain: str | None = None
+    state: str | None = None
+    body: str | None = None
+    area: str | None = None
+    of: str | None = None
+    former: bool = False
+    partner: bool = False
+    """Whether it was told as a counterpart's."""
+
+    @property
+    def owners(self) -> list[str]:
+        """The keys of its state, body and area."""
+        return [owner for owner in (self.state, self.body, self.area) if owner]
 
 
 @dataclass
@@ -35,7 +54,7 @@ class Linker:
 
     def __post_init__(self) -> None:
         self.knowledge = knowledge.load()
-        self._offices: list[tuple[Mapping[str, Any], str]] = []
+        self._offices: list[tuple[Post, str]] = []
         self._held: list[tuple[str, str, str | None]] = []
 
     def key(self, found: Found) -> str:
@@ -98,35 +117,41 @@ class Linker:
         """Offices, matched to the knowledge by kind, body, state and area, or by their holder."""
         holders = {holding.office: self.keys[holding.person] for holding in holdings}
         for office in sorted(found):
-            facts = self._office_facts(office)
+            post = self._post(office)
             holder = holders.get(office)
-            key = self._office_key(office, facts, holder)
-            self._offices.append((facts, key))
-            self._held.append((facts["kind"], key, holder))
-            kept = [
-                (name, str(facts[name]))
-                for name in ("kind", "state", "body", "area")
-                if name in facts
-            ]
+            key = self._office_key(office, post, holder)
+            self._offices.append((post, key))
+            self._held.append((post.kind, key, holder))
+            told = (("kind", post.kind), ("state", post.state), ("body", post.body))
+            kept = [(name, value) for name, value in (*told, ("area", post.area)) if value]
             self.give(office, key, kept)
 
-    def _office_facts(self, office: Found) -> dict[str, Any]:
-        facts = {
-            name: self.key_of(value) if isinstance(value, Found) else value
-            for name, value in office.facts.items()
-        }
+    def _post(self, office: Found) -> Post:
+        facts = office.office
+        domain = facts.domain
         purposes = self.words.lexicon.tables["titles"].get("purposes", {})
         for purpose, written in purposes.items():
-            if any(facts.get("domain") == fold(word) for word in written):
-                facts["domain"] = purpose
-        before = self._partner_s_office(office) if facts["kind"] == "counterpart" else None
-        if before is not None:
-            facts = {**facts, "kind": before["kind"], "partner": True}
-            if "domain" in before:
-                facts["domain"] = before["domain"]
-        return facts
+            if any(domain == fold(word) for word in written):
+                domain = purpose
+        post = Post(
+            kind=facts.kind,
+            domain=domain,
+            state=self._owner(facts.state),
+            body=self._owner(facts.body),
+            area=self._owner(facts.area),
+            of=facts.of,
+            former=facts.former,
+        )
+        before = self._partner_s_office(office) if post.kind == "counterpart" else None
+        if before is None:
+            return post
+        domain = before.domain or post.domain
+        return replace(post, kind=before.kind, domain=domain, partner=True)
 
-    def _partner_s_office(self, counterpart: Found) -> Mapping[str, Any] | None:
+    def _owner(self, owner: str | Found | None) -> str | None:
+        return self.key_of(owner) if isinstance(owner, Found) else owner
+
+    def _partner_s_office(self, counterpart: Found) -> Post | None:
         """Whose counterpart: the one office of the person named before, or the last office told."""
         sentence = self.words.sentence_of[counterpart.start]
         people = [
@@ -140,7 +165,7 @@ class Linker:
         offices = [self.knowledge.entities[key] for key in held if key in self.knowledge.entities]
         told = [facts for office in offices for facts in [dict(office.facts)] if "role" in facts]
         if len(told) == 1:
-            return told[0]
+            return Post(kind=told[0]["kind"], domain=told[0].get("domain"))
         return self._offices[-1][0] if self._offices else None
 
     def key_of(self, found: Found) -> str:
@@ -150,42 +175,41 @@ class Linker:
                 return key
         return found.key or stable_key(found.type, self.words.text(found.start, found.end))
 
-    def _office_key(self, office: Found, facts: Mapping[str, Any], holder: str | None) -> str:
-        anchors = facts.keys() & {"state", "body", "area", "domain", "of"}
-        if holder is not None and not anchors - {"domain"}:
-            return self._office_of(holder, facts)
-        if not anchors and not facts.get("former"):
+    def _office_key(self, office: Found, post: Post, holder: str | None) -> str:
+        completed = bool(post.owners) or post.of is not None
+        if holder is not None and not completed:
+            return self._office_of(holder, post)
+        if not completed and post.domain is None and not post.former:
             same = [
-                key
-                for past, key in self._offices
-                if past["kind"] == facts["kind"] and not past.get("partner")
+                key for past, key in self._offices if past.kind == post.kind and not past.partner
             ]
             if same:
                 return same[-1]
         for past, key in self._offices:
-            if facts.get("body") and _same_office(past, facts):
+            if post.body and _same_office(past, post):
                 return key
-        listed = self._listed_office(facts, holder) or self._office_by_parts(facts)
-        listed = listed or self._told_fully(facts, holder)
+        listed = self._listed_office(post, holder) or self._office_by_parts(post)
+        listed = listed or self._told_fully(post, holder)
         if listed:
             return listed
-        parts = [str(facts.get(name, "")) for name in ("kind", "domain", "state", "body", "area")]
-        parts += [facts["of"]] if "of" in facts else []  # «head of the delegation»
-        if not anchors & {"state", "body", "area"}:
+        made_of = (post.kind, post.domain, post.state, post.body, post.area)
+        parts = [part or "" for part in made_of]
+        parts += [post.of] if post.of is not None else []  # «head of the delegation»
+        if not post.owners:
             return self.local("Office", "|".join(parts))
         return stable_key("Office", "|".join(parts))
 
-    def _told_fully(self, facts: Mapping[str, Any], holder: str | None) -> str | None:
+    def _told_fully(self, post: Post, holder: str | None) -> str | None:
         """«the US ambassador», after «the US ambassador to the United Nations»."""
-        if holder is not None or facts.get("former") or facts.keys() & {"body", "area", "of"}:
+        if holder is not None or post.former or post.body or post.area or post.of is not None:
             return None
-        names = ("kind", "domain", "state")
-        told = {k for past, k in self._offices if all(past.get(n) == facts.get(n) for n in names)}
+        mine = (post.kind, post.domain, post.state)
+        told = {k for past, k in self._offices if (past.kind, past.domain, past.state) == mine}
         return told.pop() if len(told) == 1 else None
 
-    def _office_of(self, holder: str, facts: Mapping[str, Any]) -> str:
+    def _office_of(self, holder: str, post: Post) -> str:
         """«President Putin»: the office of the kind that the text or the knowledge gives him."""
-        kind, domain = facts["kind"], facts.get("domain")
+        kind, domain = post.kind, post.domain
         told = [key for k, key, person in self._held if k == kind and person == holder]
         if told:
             return told[-1]
@@ -197,23 +221,22 @@ class Linker:
             for key, of in parts.items()
             if of.get("kind") in AS_WELL.get(kind, (kind,)) and domain in (None, of.get("domain"))
         }
-        alone = len(same) == 1 and not facts.get("former")
+        alone = len(same) == 1 and not post.former
         own = "|".join(str(part) for part in (kind, domain, holder) if part)
         return next(iter(same)) if alone else self.local("Office", own)
 
-    def _office_by_parts(self, facts: Mapping[str, Any]) -> str | None:
+    def _office_by_parts(self, post: Post) -> str | None:
         """The office of the knowledge that is made of the same parts, whoever holds it."""
-        if facts["kind"] in self.words.lexicon.tables["titles"].get("vague", ()):
+        if post.kind in self.words.lexicon.tables["titles"].get("vague", ()):
             return None
-        owners = [facts[name] for name in ("state", "body", "area") if facts.get(name)]
-        domain = facts.get("domain")
-        return self.knowledge.office_like(facts["kind"], domain, owners) if owners else None
+        owners = post.owners
+        return self.knowledge.office_like(post.kind, post.domain, owners) if owners else None
 
-    def _listed_office(self, facts: Mapping[str, Any], holder: str | None) -> str | None:
+    def _listed_office(self, post: Post, holder: str | None) -> str | None:
         """An office of the knowledge that the holder has on the day, of the same state or body."""
         if holder is None or not holder.startswith("person/"):
             return None
-        places = {facts.get("state"), facts.get("body"), facts.get("area")} - {None}
+        places = set(post.owners)
         tenures = self.knowledge.offices_of(holder, self.published)
         matching = []
         for tenure in tenures:
@@ -223,13 +246,13 @@ class Linker:
                 if entity
                 else set()
             )
-            if of & places and not facts.get("former"):
+            if of & places and not post.former:
                 matching.append(tenure.office)
         return matching[0] if len(set(matching)) == 1 else None
 
 
-def _same_office(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+def _same_office(one: Post, other: Post) -> bool:
     """Same kind, domain and body, and areas that do not differ where both are told."""
-    alike = all(one.get(name) == other.get(name) for name in ("kind", "domain", "body"))
-    areas = {one.get("area"), other.get("area")} - {None}
+    alike = (one.kind, one.domain, one.body) == (other.kind, other.domain, other.body)
+    areas = {one.area, other.area} - {None}
     return alike and len(areas) < 2

@@ -103,6 +103,27 @@ class RoundFacts:
         return any(value is not None for value in told)
 
 
+@dataclass
+class OfficeFacts:
+    """What a pattern learns of an office; an owner is a key, or a find that gets one later."""
+
+    kind: str = ""
+    domain: str | None = None
+    state: str | Found | None = None
+    body: str | Found | None = None
+    area: str | Found | None = None
+    """What the office is for: «إلى سوريا», «for Syria»."""
+    of: str | None = None
+    """The plain noun that completes it: «head of the delegation»."""
+    former: bool = False
+    elect: bool = False
+
+    @property
+    def owned(self) -> bool:
+        """Whether a state or a body is told."""
+        return self.state is not None or self.body is not None
+
+
 @dataclass(frozen=True, order=True)
 class Found:
     """Tokens ``[start, end)`` that name something."""
@@ -118,6 +139,7 @@ class Found:
     """What it learnt of a resolution or agreement."""
     talks: TalksFacts = field(default_factory=TalksFacts, compare=False, hash=False)
     round: RoundFacts = field(default_factory=RoundFacts, compare=False, hash=False)
+    office: OfficeFacts = field(default_factory=OfficeFacts, compare=False, hash=False)
 
     def covers(self, index: int) -> bool:
         """Whether the token lies within."""

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from kg.languages.arabic.gazetteer import Gazetteer
-from kg.text.words import Found, Words
+from kg.text.words import Found, OfficeFacts, Words
 
 _REACH = 12
 _DUAL = ("ي", "ا")
@@ -30,7 +29,7 @@ class Title:
     kind: str
     definite: bool
     complete: bool = False
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: OfficeFacts = field(default_factory=OfficeFacts)
     conjuncts: list[tuple[int, int, str]] = field(default_factory=list)
     """(start, end, domain) of further conjoined offices."""
 
@@ -119,7 +118,10 @@ class TitlePhrases:
         if found is None:
             return False
         length, known = found
-        title.facts.setdefault("state" if known.startswith("state/") else "body", known)
+        if known.startswith("state/"):
+            title.facts.state = title.facts.state or known
+        else:
+            title.facts.body = title.facts.body or known
         title.end += length
         title.complete = True
         return True
@@ -131,7 +133,7 @@ class TitlePhrases:
         if bare not in words.adjectives and tanwin not in words.adjectives:
             return False
         if bare in self.former:
-            title.facts["former"] = True
+            title.facts.former = True
         title.end += 1
         title.complete = True
         return True
@@ -140,10 +142,13 @@ class TitlePhrases:
         found = self.names.get(title.end)
         if found is None or found.type == "Agreement" or title.definite:
             return False
-        if "state" in title.facts or "body" in title.facts:
+        if title.facts.owned:
             return False
-        role = "state" if found.type == "State" else "body"
-        title.facts[role] = found.key or found
+        owner = found.key or found
+        if found.type == "State":
+            title.facts.state = owner
+        else:
+            title.facts.body = owner
         title.end = found.end
         title.complete = True
         return True
@@ -151,8 +156,7 @@ class TitlePhrases:
     def _domain(self, title: Title) -> bool:
         words = self.words
         index = title.end
-        named = "state" in title.facts or "body" in title.facts
-        if title.definite or named:
+        if title.definite or title.facts.owned:
             return False
         if self._inner_domain(title, index):
             return True
@@ -160,7 +164,7 @@ class TitlePhrases:
             return False
         if words.dated[index] or words.is_verb(index) or words.norms[index] in self.honorifics:
             return False
-        title.facts.setdefault("domain", words.norms[index])
+        title.facts.domain = title.facts.domain or words.norms[index]
         title.end += 1
         title.complete = True
         return True
@@ -174,7 +178,8 @@ class TitlePhrases:
         completed = plain or (body is not None and body.type in ("State", "Organization"))
         if not owned and not (completed and "ال" + norm in self.domains):
             return False
-        title.facts.setdefault("domain", self._domain_of(norm) if owned else "ال" + norm)
+        domain = self._domain_of(norm) if owned else "ال" + norm
+        title.facts.domain = title.facts.domain or domain
         title.end += 1
         if body is None and not owned:
             while title.end < len(self.words) and self._describes(title.end):
@@ -198,7 +203,7 @@ class TitlePhrases:
         if not (words.clitic[index] and words.norms[index] == "و" and index + 1 < len(words)):
             return False
         following = words.norms[index + 1]
-        if following not in self.domains or "domain" not in title.facts:
+        if following not in self.domains or title.facts.domain is None:
             return False
         title.conjuncts.append((index + 1, index + 2, following))
         title.end = index + 2
@@ -216,20 +221,20 @@ class TitlePhrases:
                 return False
             if loose and title.kind == "counterpart":
                 return False
-            told = title.definite or "state" in title.facts
+            told = title.definite or title.facts.state is not None
             if loose and told and title.kind not in _LOOSE:
                 return False
             start = index + 1
             if words.norms[index] == "ب" and start < len(words) and words.norms[start] == "اسم":
                 start += 1
             found = self.names.get(start)
-            if found is None or "area" in title.facts:
+            if found is None or title.facts.area is not None:
                 return False
             place = loose and found.type == "Place" and title.kind not in _LOOSE
             if place:
                 return False
             state = found.facts.get("state") if title.kind in _LOOSE else None
-            title.facts["area"] = state or found.key or found
+            title.facts.area = state or found.key or found
             title.end = found.end
             title.complete = True
             return True

@@ -7,6 +7,7 @@ Conjoined offices pair with conjoined names («وزيري الخارجية وا�
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.languages.arabic.gazetteer import Gazetteer
 from kg.languages.arabic.persons import PersonFinder
@@ -61,19 +62,20 @@ class TitleFinder:
 
     def _means_nobody(self, title: Title) -> bool:
         """«بمساعدة إسرائيل», «الأولى لرئيس عربي»: without a holder no office in particular."""
-        said = title.facts.keys() & {"state", "body", "area", "domain"}
+        facts = title.facts
+        said = facts.owned or facts.area is not None or facts.domain is not None
         definite = title.definite or self.words.definite(title.end - 1)  # «رئيس الوزراء»
         loose = not (definite or said or title.kind in _APART)
         return loose or self.words.norms[title.start] in self.named
 
     def _offices(self, title: Title) -> list[Found]:
-        facts = {"kind": title.kind, **title.facts}
+        facts = replace(title.facts, kind=title.kind)
         if not title.conjuncts:
-            return [Found(title.start, title.end, "Office", None, facts)]
+            return [Found(title.start, title.end, "Office", office=facts)]
         first_end = title.conjuncts[0][0] - 1
-        offices = [Found(title.start, first_end, "Office", None, facts)]
+        offices = [Found(title.start, first_end, "Office", office=facts)]
         for start, end, domain in title.conjuncts:
-            offices.append(Found(start, end, "Office", None, {**facts, "domain": domain}))
+            offices.append(Found(start, end, "Office", office=replace(facts, domain=domain)))
         return offices
 
     def _holders(self, offices: list[Found], end: int) -> Iterator[Holding]:
@@ -82,7 +84,7 @@ class TitleFinder:
         if len(names) == len(offices):
             for office, person in zip(offices, names, strict=True):
                 yield Holding(person, office)
-        elif not names and len(offices) == 1 and offices[0].facts["kind"] != "counterpart":
+        elif not names and len(offices) == 1 and offices[0].office.kind != "counterpart":
             edge = self._before(offices[0].start)
             before = self.persons.ending_at(edge) or self.persons.behind_verb(edge)
             if before is not None and not self.words.definite(offices[0].start):

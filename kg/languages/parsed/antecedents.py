@@ -98,7 +98,7 @@ class Antecedents:
         words = self.parse.words
         if office.end < len(words) and words.capital(office.end) and words.is_word(office.end):
             return False  # a name that nobody knows stands beside it
-        former = bool(office.facts.get("former"))
+        former = office.office.former
         pointed = words.definite(office.start - (1 if former else 0))
         alone = self.scene.who(office) == self.scene.key(office)
         return former and alone and pointed

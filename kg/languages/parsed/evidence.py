@@ -31,14 +31,15 @@ def by_office(
 
 
 def _holder(text: LatinWords, holding: Holding, day: date) -> str | None:
-    facts = holding.office.facts
-    owners = [facts[name] for name in ("state", "body", "area") if facts.get(name)]
-    if facts.get("former"):
+    facts = holding.office.office
+    told = (facts.state, facts.body, facts.area)
+    owners = [owner for owner in told if isinstance(owner, str)]
+    if facts.former:
         return None
     if not owners:
         return _surnamed(text, holding, day)
     listed = knowledge.load()
-    office = listed.office_like(facts["kind"], facts.get("domain"), owners)
+    office = listed.office_like(facts.kind, facts.domain, owners)
     answer = listed.holder(office, day) if office else None
     person = answer.lately if answer else None
     if person is None:

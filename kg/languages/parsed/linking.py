@@ -6,10 +6,10 @@ Bodies come with their keys; offices carry domains that are the same in every la
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import replace
 
 from kg.model.keys import stable_key
-from kg.reading.linking import Linker
+from kg.reading.linking import Linker, Post
 from kg.text.words import Found
 
 
@@ -22,12 +22,11 @@ class LatinLinker(Linker):
             text = self.words.text(name.start, name.end)
             self.give(name, name.key or stable_key(name.type, text))
 
-    def _office_key(self, office: Found, facts: Any, holder: str | None) -> str:
+    def _office_key(self, office: Found, post: Post, holder: str | None) -> str:
         """As in Arabic; a counterpart of nobody's state is this article's own."""
         chiefs = self.words.lexicon.tables["titles"].get("chiefs", {})
-        if facts["kind"] == "leader" and facts.get("body") in chiefs:
-            facts = {**facts, "kind": chiefs[facts["body"]]}
-        anchors = facts.keys() & {"state", "body", "area"}
-        if office.facts["kind"] == "counterpart" and not anchors:
+        if post.kind == "leader" and post.body in chiefs:
+            post = replace(post, kind=chiefs[post.body])
+        if office.office.kind == "counterpart" and not post.owners:
             return self.local("Office", f"counterpart|{office.start}")
-        return super()._office_key(office, facts, holder)
+        return super()._office_key(office, post, holder)

@@ -66,7 +66,7 @@ class Named:
         start = office.end + comma
         after = self.parse.inmost.get(start)
         near = after is not None and after.start in (start, start + 1)
-        if comma and after and office.facts.get("kind") == "counterpart":
+        if comma and after and office.office.kind == "counterpart":
             near = near and self.parse.words.pos(after.end) not in ("AUX", "VERB")
         return after if after and near and after.type == "Person" else None
 

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from kg.languages.parsed.gazetteer import LatinGazetteer
 from kg.languages.parsed.words import LatinWords
-from kg.text.words import Found
+from kg.text.words import Found, OfficeFacts
 
 REACH = 14
 """How many tokens an office may have on either side of its head."""
@@ -24,20 +23,27 @@ class Title:
     start: int
     end: int
     kind: str
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: OfficeFacts = field(default_factory=OfficeFacts)
+    nested: list[Found] = field(default_factory=list)
+    """Offices within the phrase: «envoy of the Secretary General»."""
+    held: list[tuple[Found, Found]] = field(default_factory=list)
+    """(person, office) of offices within the phrase."""
     owned: bool = False
     """Whether a name, a nationality, a domain or a complement says which office."""
     shared: int | None = None
     """Where the first of offices conjoined behind the head ends."""
-    others: list[tuple[int, int, dict[str, Any]]] = field(default_factory=list)
-    """(start, end, facts) of offices conjoined before the head."""
+    others: list[tuple[int, int, str | None, str | None]] = field(default_factory=list)
+    """(start, end, domain, state) of offices conjoined before the head."""
 
     def own(self, start: int, owner: Found | str) -> None:
         """Take a name or a nationality for whose office it is; the phrase begins at ``start``."""
         key = owner if isinstance(owner, str) else owner.key
         state = isinstance(owner, Found) and owner.type in ("State", "Place")
         state = state or (key or "").startswith("state/")
-        self.facts.setdefault("state" if state else "body", key)
+        if state:
+            self.facts.state = self.facts.state or key or owner
+        else:
+            self.facts.body = self.facts.body or key or owner
         self.start = start
         self.owned = True
 
@@ -71,14 +77,14 @@ class TitleFront:
                 continue
             before = words.match_back(self.outside, end)
             if before and words.match_back(self.former, end):
-                title.facts["former"] = True
+                title.facts.former = True
             return
 
     def _owner_back(self, title: Title) -> bool:
         """A nationality or a name right before: «Japanese …», «UN …», «Russia's …»."""
         words = self.words
         end = title.start
-        if not self.before_head or "state" in title.facts:
+        if not self.before_head or title.facts.state is not None:
             return False
         demonym = self.gazetteer.demonym_before(words, end)
         if demonym:
@@ -88,7 +94,7 @@ class TitleFront:
         if end > 1 and words.norms[end - 1] in ("'s", "'"):
             end -= 1
         found = self.ending.get(end)
-        if found is None or found.type == "Person" or "body" in title.facts:
+        if found is None or found.type == "Person" or title.facts.body is not None:
             return False
         title.own(found.start, found)
         return True
@@ -101,16 +107,16 @@ class TitleFront:
         if plural and conjunction > 0 and words.norms[conjunction] in words.ands:
             other = self.gazetteer.demonym_before(words, conjunction)
             if other:
-                title.others.append((other[0], conjunction, {"state": other[1]}))
+                title.others.append((other[0], conjunction, None, other[1]))
 
     def _domain_back(self, title: Title) -> bool:
         words = self.words
-        if not self.before_head or "domain" in title.facts:
+        if not self.before_head or title.facts.domain is not None:
             return False
         domain = words.match_back(self.domains, title.start)
         if domain is None:
             return False
-        title.facts["domain"] = domain[1]
+        title.facts.domain = domain[1]
         title.start = domain[0]
         title.owned = True
         conjunction = title.start - 1
@@ -118,7 +124,7 @@ class TitleFront:
             other = words.match_back(self.domains, conjunction)
             plural = words.match(self.plural, title.head) is not None
             if other and plural:
-                title.others.append((other[0], conjunction, {"domain": other[1]}))
+                title.others.append((other[0], conjunction, other[1], None))
         return True
 
 

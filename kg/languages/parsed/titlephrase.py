@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from kg.languages.parsed.gazetteer import LatinGazetteer
@@ -68,9 +69,9 @@ class TitlePhrases:
         title = Title(index, index, end, kind)
         implied = words.match(words.phrases("titles", "implied"), index)
         if implied:
-            title.facts["domain"] = implied[1]
+            title.facts.domain = implied[1]
         if words.norms[index].startswith("ex-"):
-            title.facts["former"] = True
+            title.facts.former = True
         if words.norms[index].startswith("vice-") and kind != "deputy":
             title.kind = f"deputy-{kind}"
         if index in self.persons.found and not words.match(self.heads, index):
@@ -92,12 +93,13 @@ class TitlePhrases:
         if words.norms[title.end] == "-" and words.match(
             words.phrases("titles", "elect"), title.end + 1
         ):
+            title.facts.elect = True
             title.end += 2
             return True
         if self.before_head:
             return False
         demonym = self.gazetteer.demonym_at(words, title.end)
-        if demonym and "state" not in title.facts:
+        if demonym and title.facts.state is None:
             title.own(title.start, demonym[1])
             title.end = demonym[0]
             self._conjoined_behind(title)
@@ -117,7 +119,7 @@ class TitlePhrases:
             other = self.gazetteer.demonym_at(words, title.end + 1)
             if other is None:
                 return
-            title.others.append((title.end + 1, other[0], {"state": other[1]}))
+            title.others.append((title.end + 1, other[0], None, other[1]))
             title.shared = title.end if title.shared is None else title.shared
             title.end = other[0]
 
@@ -144,9 +146,9 @@ class TitlePhrases:
 
     def _domain_at(self, title: Title, at: int) -> bool:
         domain = self.words.match(self.domains, at)
-        if domain is None or "domain" in title.facts:
+        if domain is None or title.facts.domain is not None:
             return False
-        title.facts["domain"] = domain[1]
+        title.facts.domain = domain[1]
         title.end, title.owned = domain[0], True
         return True
 
@@ -165,13 +167,13 @@ class TitlePhrases:
             return False  # «met the envoy in Geneva»
         ends_possessive = found.end < len(self.words) and self.words.norms[found.end] == "'s"
         if ends_possessive and self._noun_at(title, at):
-            title.facts.setdefault("body", found.key)
+            title.facts.body = title.facts.body or found.key or found
             return True
         if self._office_at(title, at):
             return True
-        area = link not in self.complements["any"] or bool(title.facts.keys() & {"state", "body"})
+        area = link not in self.complements["any"] or title.facts.owned
         if area:
-            title.facts.setdefault("area", found.key)
+            title.facts.area = title.facts.area or found.key or found
         else:
             title.own(title.start, found)
         title.end, title.owned = found.end, True
@@ -187,16 +189,16 @@ class TitlePhrases:
                 continue
             if inner.start != at:
                 return False
-            facts = {"kind": inner.kind, **inner.facts}
-            nested = Found(inner.start, inner.end, "Office", None, facts)
-            title.facts.setdefault("nested", []).append(nested)
-            for name in ("body", "state"):
-                if name in inner.facts:
-                    title.facts.setdefault(name, inner.facts[name])
+            facts = replace(inner.facts, kind=inner.kind)
+            nested = Found(inner.start, inner.end, "Office", office=facts)
+            title.nested += [*inner.nested, nested]
+            title.held += inner.held
+            title.facts.body = title.facts.body or facts.body
+            title.facts.state = title.facts.state or facts.state
             title.end, title.owned = inner.end, True
             person = self.persons.at(inner.end, titled=True)
             if person is not None:
-                title.facts.setdefault("held", []).append((person, nested))
+                title.held.append((person, nested))
             if person is not None and self._goes_on(title, person.end):
                 title.end = person.end
             return True
@@ -225,7 +227,7 @@ class TitlePhrases:
             end -= 1
         if end == at:
             return False
-        title.facts.setdefault("of", " ".join(words.norms[at:end]))
+        title.facts.of = title.facts.of or " ".join(words.norms[at:end])
         title.end, title.owned = end, True
         return True
 

@@ -8,11 +8,12 @@ English builds before the head («South Korean foreign minister»), French behin
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.languages.parsed.titlefront import Title
 from kg.languages.parsed.titlephrase import TitlePhrases
 from kg.languages.parsed.words import LatinWords
-from kg.text.words import Found, Holding
+from kg.text.words import Found, Holding, OfficeFacts
 
 _NOUNS = 5
 
@@ -26,6 +27,7 @@ class LatinTitles(TitlePhrases):
         holdings: list[Holding] = []
         covered = 0
         last: Title | None = None
+        nested: list[Found] = []
         for index in range(len(self.words)):
             if index < covered:
                 continue
@@ -37,30 +39,29 @@ class LatinTitles(TitlePhrases):
             if found:
                 offices += found
                 holdings += held
-                inner = title.facts.get("held", ())
-                holdings += [Holding(person, office) for person, office in inner]
+                holdings += [Holding(person, office) for person, office in title.held]
+                nested += title.nested
                 covered = title.end
                 last = title
-        nested = [inner for office in offices for inner in office.facts.get("nested", ())]
         return sorted({*offices, *nested}), holdings
 
     def _inherit(self, title: Title, last: Title | None) -> None:
         """«Russian Foreign Minister X and Defence Minister Y»: one state for both."""
         words = self.words
-        if last is None or "state" in title.facts or "body" in title.facts or title.start < 1:
+        if last is None or title.facts.owned or title.start < 1:
             return
         near = words.sentence_of[last.head] == words.sentence_of[title.head]
         joined = words.norms[title.start - 1] in words.ands and title.start - last.end < _NOUNS + 2
-        if near and joined and title.kind == last.kind and "state" in last.facts:
-            title.facts["state"] = last.facts["state"]
+        if near and joined and title.kind == last.kind and last.facts.state is not None:
+            title.facts.state = last.facts.state
             title.owned = True
 
     def _office(self, title: Title) -> tuple[list[Found], list[Holding]]:
-        facts = {"kind": title.kind, **title.facts}
-        first = Found(title.start, title.shared or title.end, "Office", None, facts)
+        facts = replace(title.facts, kind=title.kind)
+        first = Found(title.start, title.shared or title.end, "Office", office=facts)
         others = [
-            Found(start, end, "Office", None, {**facts, **other})
-            for start, end, other in title.others
+            Found(start, end, "Office", office=_other(facts, domain, state))
+            for start, end, domain, state in title.others
         ]
         offices = sorted([first, *others])
         people = list(self._people(title, len(offices)))
@@ -80,7 +81,7 @@ class LatinTitles(TitlePhrases):
         """Whether the phrase names a post: completed, held, or pointed at."""
         words = self.words
         plural = words.match(self.plural, title.head) is not None
-        if plural and not title.facts.keys() & {"state", "body", "area"}:
+        if plural and not title.facts.owned and title.facts.area is None:
             return False
         if plural and title.kind == "leader":
             return False
@@ -142,3 +143,8 @@ def words_back(words: LatinWords, index: int) -> int:
     while index > 0 and words.match_back(outside, index):
         index = words.match_back(outside, index)[0]  # type: ignore[index]
     return index
+
+
+def _other(facts: OfficeFacts, domain: str | None, state: str | None) -> OfficeFacts:
+    """The facts of an office conjoined with another."""
+    return replace(facts, domain=domain or facts.domain, state=state or facts.state)
