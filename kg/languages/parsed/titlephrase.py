@@ -191,8 +191,7 @@ class TitlePhrases:
                 return False
             facts = replace(inner.facts, kind=inner.kind)
             nested = Found(inner.start, inner.end, "Office", office=facts)
-            title.nested += [*inner.nested, nested]
-            title.held += inner.held
+            title.nested.append(nested)
             title.facts.body = title.facts.body or facts.body
             title.facts.state = title.facts.state or facts.state
             title.end, title.owned = inner.end, True
