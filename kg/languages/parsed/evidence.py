@@ -51,11 +51,11 @@ def _holder(text: LatinWords, holding: Holding, day: date) -> str | None:
 
 def _surnamed(text: LatinWords, holding: Holding, day: date) -> str | None:
     """«Secretary Rubio»: a surname behind an office of which nobody says whose it is."""
-    person, facts = holding.person, holding.office.facts
+    person, facts = holding.person, holding.office.office
     if person.end - person.start > 1 or person.start < holding.office.end:
         return None
     name = text.text(person.start, person.end)
-    return bearings().surnamed(name, facts["kind"], facts.get("domain"), day)
+    return bearings().surnamed(name, facts.kind, facts.domain, day)
 
 
 def _agrees(name: str, listed: str) -> bool:
