@@ -158,7 +158,7 @@ ORDER = {
         respelt
         """,
     "text": """
-        language offsets plain verbs
+        findings language offsets plain verbs
         decoding lexicon sameness
         sidecars words
         formats

@@ -37,7 +37,8 @@ from kg.reading.linking import Linker
 from kg.reading.setting import Setting
 from kg.text.lexicon import load
 from kg.text.offsets import plain_marks
-from kg.text.words import Found, Words
+from kg.text.findings import Found
+from kg.text.words import Words
 
 
 def names(doc, document):

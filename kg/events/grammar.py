@@ -15,8 +15,8 @@ from typing import Literal, Protocol
 from kg.model.claims import Frame
 from kg.model.vocabulary import FactType, Role, Roles, Status
 from kg.reading.setting import Setting
+from kg.text.findings import Found
 from kg.text.lexicon import Trigger, is_form
-from kg.text.words import Found
 
 Kind = Literal["verb", "carried", "noun"]
 

@@ -8,7 +8,7 @@ from kg.events.grammar import Grammar, Paper, Telling
 from kg.events.roles import enough, only, participants, ruled_out
 from kg.model.claims import Frame
 from kg.model.vocabulary import FactType, Role, Roles, Status
-from kg.text.words import Found
+from kg.text.findings import Found
 
 _DONE = ("occurred", "ongoing")
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from kg.model.claims import Frame
 from kg.model.vocabulary import Roles, Status
 from kg.reading.setting import Setting
-from kg.text.words import Found, Holding
+from kg.text.findings import Found, Holding
 
 _NAMED = 0.95
 _MEANT = 0.8

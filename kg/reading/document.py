@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 
 from kg.model.claims import Anchor, Article, Happening, TimeExpression
 from kg.reading.linking import Linker
-from kg.text.words import Found, Holding, Words
+from kg.text.findings import Found, Holding
+from kg.text.words import Words
 
 
 @dataclass(frozen=True)

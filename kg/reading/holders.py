@@ -12,7 +12,7 @@ from datetime import date
 
 from kg.background import knowledge
 from kg.reading.linking import Linker
-from kg.text.words import Found, Holding
+from kg.text.findings import Found, Holding
 
 
 @dataclass(frozen=True)

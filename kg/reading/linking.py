@@ -17,7 +17,8 @@ from kg.letters import fold
 from kg.model.claims import Entity, Mention
 from kg.model.keys import stable_key
 from kg.model.vocabulary import EntityType
-from kg.text.words import Found, Holding, Words
+from kg.text.findings import Found, Holding
+from kg.text.words import Words
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class Linker:
             key = person.key or self._respelt(text) or local("Person", text)
             by_start[person.start] = self.give(person, key)
         for person in sorted(short):
-            self.give(person, by_start[person.facts["of"]])
+            self.give(person, by_start[person.name.full or 0])
 
     def _respelt(self, text: str) -> str | None:
         return index().respelt(text, day=self.published, states=self._states())

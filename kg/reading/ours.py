@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from kg.background import knowledge
 from kg.model.claims import Frame
 from kg.reading.setting import Setting
+from kg.text.findings import Found
 from kg.text.lexicon import is_form
-from kg.text.words import Found
 
 _PLAYED = ("Meeting", "Visit", "ViolentEvent")
 _TOLD = ("Meeting", "Visit", "ViolentEvent", "Negotiation", "Agreement", "Siege", "Mediation")

@@ -10,8 +10,9 @@ from kg.model.claims import Anchor, Argument, Frame, Span, TimeExpression, Windo
 from kg.model.vocabulary import FactType, Roles, Status
 from kg.reading.holders import Holders
 from kg.reading.linking import Linker
+from kg.text.findings import Found
 from kg.text.lexicon import Trigger
-from kg.text.words import Found, Words
+from kg.text.words import Words
 
 
 @dataclass(kw_only=True)

@@ -13,7 +13,7 @@ from kg.background import knowledge
 from kg.model.claims import Entity
 from kg.model.keys import series_key, stable_key
 from kg.reading.linking import Linker
-from kg.text.words import Found
+from kg.text.findings import Found
 
 _COUNCIL = "organization/united-nations-security-council"
 _OF_STATE = ("state", "area")
@@ -96,7 +96,7 @@ class TalksLinker:
     def _told(self, place: str | None) -> set[str]:
         """The states that the text speaks of; Geneva by itself speaks of no Switzerland."""
         told = set(self.adjectives) | self.linker.entities.keys()
-        told |= {str(f.facts["state"]) for f in self.linker.keys if f.facts.get("state")}
+        told |= {f.name.state for f in self.linker.keys if f.name.state}
         for entity in self.linker.entities.values():
             if entity.key != place:
                 told |= {value for name, value in entity.facts if name in _OF_STATE}

@@ -1,21 +1,17 @@
 """A document as the grammar sees it: folded words, sentences, marks and masks.
 
-One ``Words`` object wraps a spaCy Doc. Indexes are token indexes; ``Found`` is a
-stretch of tokens that names something, with whatever the pattern learnt of it.
+One ``Words`` object wraps a spaCy Doc. Indexes are token indexes.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
 from kg.letters import is_quote
 from kg.model.claims import Span
-from kg.model.vocabulary import EntityType
 from kg.text.lexicon import Lexicon
 
 _ENDS = frozenset(".!?؟؛")
@@ -30,132 +26,6 @@ def endless(length: int, text: str) -> bool:
     It is a list or no text, and readers look from each word of a sentence at all others.
     """
     return length >= _LONG and (length >= _LONGEST or text in _COMMAS)
-
-
-@dataclass
-class PaperFacts:
-    """Of a resolution or an agreement."""
-
-    number: int | None = None
-    year: int | None = None
-    body: str | None = None
-    """Key of whose resolution it is, where that has one."""
-    owned: bool = False
-    """Whether the words say whose it is."""
-    names: tuple[str | None, ...] = ()
-    """Keys of what is named in the name of an agreement."""
-    draft: bool = False
-    definite: bool = True
-    bare: bool = False
-    """Only pointed at: «القرار», «the agreement»."""
-    plural: bool = False
-    described: bool = False
-    """Told whose it is, but not which."""
-    parties: bool = False
-    """Named by its parties: «اتفاق بين الكوريتين»."""
-    local: bool = False
-    """Without a name that another article would use."""
-
-    @property
-    def told(self) -> bool:
-        """Whether anything is known of it."""
-        return self != PaperFacts()
-
-
-@dataclass
-class TalksFacts:
-    """What a pattern learns of a talks process."""
-
-    noun: str = ""
-    names: list[str | None] = field(default_factory=list)
-    """Keys of the places, states and bodies that its name has."""
-    described: str | None = None
-    """The kind that an adjective says: «peace», «six-party»."""
-    state: str | None = None
-    place: Found | None = None
-    venue_names: bool = False
-    """Whether the place names it («محادثات جنيف»), rather than telling where it is."""
-    pointed: bool = False
-
-
-@dataclass
-class RoundFacts:
-    """What a pattern learns of a round of talks."""
-
-    number: int | None = None
-    count: int | None = None
-    """How many rounds are told of as one thing."""
-    position: str | None = None
-    """``next``, ``last``, ``current`` or ``counted``."""
-    process: Found | None = None
-    venue: Found | None = None
-    series: str | None = None
-    """The short name that its number stands behind: «COP28»."""
-    event: str | None = None
-    """The noun of a conference that stands alone."""
-    last_of: int | None = None
-    """Where the counted rounds begin of which it is the last."""
-
-    @property
-    def which(self) -> bool:
-        """Whether it is told which round it is, or how many."""
-        told = (self.number, self.count, self.position)
-        return any(value is not None for value in told)
-
-
-@dataclass
-class OfficeFacts:
-    """What a pattern learns of an office; an owner is a key, or a find that gets one later."""
-
-    kind: str = ""
-    domain: str | None = None
-    state: str | Found | None = None
-    body: str | Found | None = None
-    area: str | Found | None = None
-    """What the office is for: «إلى سوريا», «for Syria»."""
-    of: str | None = None
-    """The plain noun that completes it: «head of the delegation»."""
-    former: bool = False
-    elect: bool = False
-
-    @property
-    def owned(self) -> bool:
-        """Whether a state or a body is told."""
-        return self.state is not None or self.body is not None
-
-
-@dataclass(frozen=True, order=True)
-class Found:
-    """Tokens ``[start, end)`` that name something."""
-
-    start: int
-    end: int
-    type: EntityType
-    key: str | None = field(default=None, compare=False)
-    """The entity's key where a pattern or the knowledge gives one."""
-    facts: Mapping[str, Any] = field(default_factory=dict, compare=False, hash=False)
-    """What the pattern learnt: ``kind``, ``state``, ``body``, ``area``, ``number`` …"""
-    paper: PaperFacts = field(default_factory=PaperFacts, compare=False, hash=False)
-    """What it learnt of a resolution or agreement."""
-    talks: TalksFacts = field(default_factory=TalksFacts, compare=False, hash=False)
-    round: RoundFacts = field(default_factory=RoundFacts, compare=False, hash=False)
-    office: OfficeFacts = field(default_factory=OfficeFacts, compare=False, hash=False)
-
-    def covers(self, index: int) -> bool:
-        """Whether the token lies within."""
-        return self.start <= index < self.end
-
-    def overlaps(self, other: Found) -> bool:
-        """Whether the two share a token."""
-        return self.start < other.end and other.start < self.end
-
-
-@dataclass(frozen=True)
-class Holding:
-    """A person named with an office."""
-
-    person: Found
-    office: Found
 
 
 if not Token.has_extension("proclitic"):
@@ -310,16 +180,3 @@ class Words:
         while index < len(self) and self.is_quote(index):
             index += 1
         return index
-
-
-def longest(candidates: Iterable[Found]) -> list[Found]:
-    """The longest of overlapping finds; the earlier candidate wins a tie."""
-    ordered = sorted(enumerate(candidates), key=lambda pair: (pair[1].start - pair[1].end, pair[0]))
-    taken: list[Found] = []
-    used: set[int] = set()
-    for _, found in ordered:
-        tokens = range(found.start, found.end)
-        if used.isdisjoint(tokens):
-            used.update(tokens)
-            taken.append(found)
-    return sorted(taken)

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from kg.background import knowledge
 from kg.languages.arabic.gazetteer import Gazetteer
 from kg.letters import fold
-from kg.text.words import Found, Words
+from kg.text.findings import Found, NameFacts
+from kg.text.words import Words
 
 _REACH = 6
 _ADJECTIVAL = ("ي", "يه")
@@ -57,7 +58,9 @@ class BodyFinder:
         quoted = start > 0 and self.words.is_quote(start - 1)
         end = self._medium_end(start, quoted=quoted)
         if end > start:
-            yield Found(start, end, "Organization", self._medium_key(start, end), {"medium": True})
+            yield Found(
+                start, end, "Organization", self._medium_key(start, end), NameFacts(medium=True)
+            )
 
     def _medium_start(self, index: int) -> int:
         words = self.words
@@ -134,7 +137,7 @@ class BodyFinder:
         )
         described = before >= 0 and words.definite(before) and not words.dated[before]
         if not head and not described:
-            facts = {"state": state, "ministry": words.norms[index]}
+            facts = NameFacts(state=state, ministry=words.norms[index])
             yield Found(index, end + 1, "Organization", None, facts)
 
     def _titled(self, index: int) -> bool:
@@ -159,60 +162,60 @@ class BodyFinder:
         if "ال" + words.norms[index] in self.ministries and self._titled(index):
             return
         end, facts = self.complement(index)
-        if facts.get("named"):
+        if facts.named:
             end = self._tail(index, end)
         if words.bare(index) in self.media:
             if any(index < medium.start < end for medium in self._media_at(index)):
                 return
-            facts["medium"] = True
+            facts.medium = True
         if end == index + 1:
             if words.definite(index) and words.bare(index) not in self.not_alone:
-                yield Found(index, end, "Organization", None, {"alone": True})
+                yield Found(index, end, "Organization", None, NameFacts(alone=True))
             return
-        if not facts.get("named") and not words.definite(index):
+        if not facts.named and not words.definite(index):
             return
-        if words.definite(index) and not facts.get("named"):
+        if words.definite(index) and not facts.named:
             return
-        unowned = facts.get("noun") and not facts.keys() - {"named", "noun"}
+        unowned = facts.noun and facts.state is None and not facts.medium
         if unowned and words.bare(index) in self.owned:
             return  # «نظام العقوبات», «إدارة البلاد»
         yield Found(index, end, "Organization", None, facts)
 
-    def complement(self, index: int) -> tuple[int, dict[str, object]]:
+    def complement(self, index: int) -> tuple[int, NameFacts]:
         """Where a noun phrase headed at ``index`` ends and which names it holds."""
         words = self.words
         end = index + 1
-        facts: dict[str, object] = {}
+        facts = NameFacts()
         definite_head = words.definite(index)
         while end < len(words) and end - index <= _REACH:
             known = self.known.get(end)
             nationality = self.gazetteer.nationality(words.norms, end)
             if nationality:
-                facts.setdefault("state", nationality[1])
-                facts["named"] = True
+                facts.state = facts.state or nationality[1]
+                facts.named = True
                 end += nationality[0]
             elif definite_head and self._called(known, index, end):
-                facts["named"] = True
+                facts.named = True
                 return end + 1, facts
             elif known and known.type in ("State", "Organization", "Place") and not definite_head:
-                if end > index + 1 and (not facts.get("noun") or "state" in facts):
+                if end > index + 1 and (not facts.noun or facts.state is not None):
                     break
-                facts.setdefault("state", known.key)
-                facts["named"] = True
+                facts.state = facts.state or known.key
+                facts.named = True
                 return known.end, facts
             elif known and known.type == "Person" and not definite_head and end == index + 1:
-                facts["named"] = True
+                facts.named = True
                 return known.end, facts
             elif not definite_head and end == index + 1 and self._chain(end):
                 end += self._chain(end)
             elif self._inner_word(end) and self._goes_on(end, facts, definite=definite_head):
-                facts["noun"] = facts["named"] = not definite_head or facts.get("named", False)
+                facts.noun = facts.named = not definite_head or facts.named
                 end += 1
             else:
                 break
         return end, facts
 
-    def _goes_on(self, index: int, facts: dict[str, object], *, definite: bool) -> bool:
+    def _goes_on(self, index: int, facts: NameFacts, *, definite: bool) -> bool:
         """Whether a definite word is part of a body: behind a nationality only an adjective is."""
         if self._adjective(index):
             return True
@@ -220,7 +223,7 @@ class BodyFinder:
             return False
         norm, before = self.words.norms[index], self.words.norms[index - 1]
         agrees = norm.endswith(_ADJECTIVAL) and norm.endswith("ه") == before.endswith("ه")
-        return "state" not in facts or agrees
+        return facts.state is None or agrees
 
     def _called(self, known: Found | None, index: int, end: int) -> bool:
         """«اللجنة الرباعية»: a body's name that describes the definite head before it."""

@@ -13,7 +13,7 @@ from kg.languages.arabic.scene import Scene, participants
 from kg.languages.arabic.utterances import by_participle, saying, speaks
 from kg.model.claims import Frame
 from kg.model.vocabulary import Roles, Status
-from kg.text.words import Found
+from kg.text.findings import Found
 
 _NEAR = 4
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.languages.arabic.gazetteer import Gazetteer
-from kg.text.words import Found, PaperFacts, Words, longest
+from kg.text.findings import Found, PaperFacts, longest
+from kg.text.words import Words
 
 _REACH = 8
 

@@ -29,7 +29,7 @@ from kg.model.claims import Frame
 from kg.reading.framerules import complete
 from kg.reading.ours import ours
 from kg.reading.retracted import retracted
-from kg.text.words import Found, Holding
+from kg.text.findings import Found, Holding
 
 
 def read_frames(

@@ -21,8 +21,8 @@ from kg.background.frequency import zipf
 from kg.languages.arabic.tokenizer import ProcliticTokenizer
 from kg.letters import fold
 from kg.model.keys import kind_of, type_of
+from kg.text.findings import Found, NameFacts
 from kg.text.lexicon import Lexicon, load
-from kg.text.words import Found
 
 _JOINED = ("لل", "بال", "وال", "كال", "فال")
 """Beginnings that a proclitic and the article make, also inside known names."""
@@ -51,7 +51,9 @@ class Gazetteer:
         found = []
         for span in spans:
             keys = self.keys[span.label_]
-            found.append(Found(span.start, span.end, type_of(keys[0]), keys[0], {"keys": keys}))
+            found.append(
+                Found(span.start, span.end, type_of(keys[0]), keys[0], NameFacts(keys=tuple(keys)))
+            )
         return sorted(found)
 
     def nationality(self, norms: Sequence[str], index: int) -> tuple[int, str] | None:

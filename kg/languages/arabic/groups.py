@@ -8,7 +8,8 @@ from kg.languages.arabic.gazetteer import gazetteer
 from kg.languages.arabic.grammar import Group
 from kg.reading.holders import Holders
 from kg.reading.linking import Linker
-from kg.text.words import Found, Holding, Words
+from kg.text.findings import Found, Holding
+from kg.text.words import Words
 
 _ACTORS = ("Person", "Organization", "State", "Office")
 _GAP = 4
@@ -66,7 +67,7 @@ class Groups:
         for found in sorted(actors):
             free = found.start not in covered and not self._of_kin(found.start)
             if found.type in _ACTORS and free:
-                medium = bool(found.facts.get("medium"))
+                medium = found.name.medium
                 start = self._back_over(found.start, medium=medium)
                 key = self.linker.key(found)
                 singles.append(Group(start, found.end, (self.holders.of(found, key),), medium))

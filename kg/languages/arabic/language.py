@@ -16,8 +16,8 @@ from kg.languages.registry import Language
 from kg.model.claims import Frame
 from kg.reading.document import Document, Names
 from kg.reading.holders import Holders
+from kg.text.findings import Found
 from kg.text.offsets import tidied
-from kg.text.words import Found
 
 _CODE: Final = "ar"
 _AROUND: Final = ("TalksProcess", "TalksRound", "Resolution", "Agreement")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kg.languages.arabic.gazetteer import gazetteer
 from kg.model.keys import stable_key
 from kg.reading.linking import Linker
-from kg.text.words import Found
+from kg.text.findings import Found
 
 _KINDS = frozenset(("منظمه", "هيئه", "حركه", "تنظيم", "حلف"))
 
@@ -23,31 +23,31 @@ class ArabicLinker(Linker):
     def names(self, found: Iterable[Found]) -> None:
         """Bodies, states and places."""
         by_start: dict[int, str] = {}
-        ordered = sorted(found, key=lambda name: ("of" in name.facts, name))
+        ordered = sorted(found, key=lambda name: (name.name.full is not None, name))
         for name in ordered:
             text = self.words.text(name.start, name.end)
             key = name.key
-            if "of" in name.facts:
-                if name.facts["of"] in by_start:
-                    self.give(name, by_start[name.facts["of"]])
+            if name.name.full is not None:
+                if name.name.full in by_start:
+                    self.give(name, by_start[name.name.full])
                 continue
-            if name.facts.get("alone"):
+            if name.name.alone:
                 key = self._heads.get(self.words.bare(name.start))
                 named = self.words.norms[name.start] in self._alone
                 if key is None and not named:
                     continue
             elif name.type == "Organization":
                 self._heads[self.words.bare(name.start)] = key = key or self._body(name)
-            local = self.local if name.facts.get("alone") else stable_key
+            local = self.local if name.name.alone else stable_key
             by_start[name.start] = self.give(name, key or local(name.type, text))
 
     def _body(self, name: Found) -> str:
-        state = name.facts.get("state")
+        state = name.name.state
         listed = self._same_body(name)
         if listed:
             return listed
-        if name.facts.get("ministry"):
-            return stable_key("Organization", f"وزاره {name.facts['ministry']} {state}")
+        if name.name.ministry:
+            return stable_key("Organization", f"وزاره {name.name.ministry} {state}")
         body = [self.words.bare(i) for i in range(name.start, name.end)]
         if state and len(body) > 2:
             body = body[:-1] if self._nationality(name.end - 1) else body

@@ -8,7 +8,7 @@ from kg.languages.arabic.nouns import noun_status, nouns, told
 from kg.languages.arabic.scene import Scene, participants, placed
 from kg.model.claims import Frame
 from kg.model.vocabulary import Roles
-from kg.text.words import Found, Holding
+from kg.text.findings import Found, Holding
 
 _NEAR = 4
 

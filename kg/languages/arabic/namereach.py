@@ -14,7 +14,8 @@ from kg.background import knowledge
 from kg.background.frequency import zipf
 from kg.languages.arabic.gazetteer import Gazetteer
 from kg.letters import fold
-from kg.text.words import Found, Words
+from kg.text.findings import Found
+from kg.text.words import Words
 
 _LONGEST = 6
 _COMMON = 4.2

@@ -15,7 +15,8 @@ from kg.languages.arabic.towns import Towns
 from kg.letters import fold
 from kg.model.keys import type_of
 from kg.model.vocabulary import EntityType
-from kg.text.words import Found, Words, longest
+from kg.text.findings import Found, NameFacts, longest
+from kg.text.words import Words
 
 _SHORTEST_VERB = 4
 _PRONOUNS = ("ها", "نا", "هما", "كما")
@@ -79,7 +80,7 @@ class NameFinder(BodyFinder):
                 short.setdefault(self.words.norms[alias], name)
         for index, norm in enumerate(self.words.norms):
             if norm in short and index not in taken and self.words.is_word(index):
-                facts = {"of": short[norm].start}
+                facts = NameFacts(full=short[norm].start)
                 yield Found(index, index + 1, "Organization", short[norm].key, facts)
 
     def _bracketed(self, index: int) -> int | None:
@@ -109,7 +110,7 @@ class NameFinder(BodyFinder):
 
     def _decide(self, found: Found) -> Found | None:
         """Which of a name's meanings the context allows; None when none is safe."""
-        keys: tuple[str, ...] = tuple(found.facts.get("keys", (found.key,)))
+        keys = found.name.keys or ((found.key,) if found.key else ())
         if found.end - found.start == 1 and self._describes(found.start):
             return None
         if found.type == "Place" and self._plain_word(found):
@@ -123,7 +124,7 @@ class NameFinder(BodyFinder):
         state = next((key for key in keys if key.startswith("state/")), None)
         if state and " ".join(self.words.norms[found.start : found.end]) in self.territories:
             place = next((key for key in keys if key.startswith("place/")), None)
-            return Found(found.start, found.end, "Place", place, {"state": state})
+            return Found(found.start, found.end, "Place", place, NameFacts(state=state))
         capital = self.towns.capital_instead(keys, state) if state else None
         if state and capital is None:
             return Found(found.start, found.end, "State", state)
@@ -190,7 +191,7 @@ class NameFinder(BodyFinder):
     def _place_or_state(self, found: Found, key: str) -> Found:
         state = self.knowledge.state_of_capital(key)
         if state and self._acts(found):
-            return Found(found.start, found.end, "State", state, {"capital": key})
+            return Found(found.start, found.end, "State", state, NameFacts(capital=key))
         return Found(found.start, found.end, "Place", key)
 
     def _acts(self, found: Found) -> bool:
@@ -273,13 +274,15 @@ class NameFinder(BodyFinder):
         known = self.known.get(index)
         if known is None:
             return
-        keys = known.facts.get("keys", ())
+        keys = known.name.keys
         if keys and all(key.startswith("state/") for key in keys):
             return  # «عاصمة بلجيكا», «مقاطعة إسرائيل»
         if any(key.startswith("place/") for key in keys):
-            yield Found(index, known.end, "Place", self.towns.nearest(keys), {"certain": True})
+            yield Found(
+                index, known.end, "Place", self.towns.nearest(keys), NameFacts(certain=True)
+            )
             return
-        yield Found(index, known.end, "Place", None, {"certain": True})
+        yield Found(index, known.end, "Place", None, NameFacts(certain=True))
 
 
 def _type(key: str) -> EntityType:

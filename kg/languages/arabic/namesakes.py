@@ -8,7 +8,8 @@ from functools import cache
 from kg.background import knowledge
 from kg.letters import fold
 from kg.spelling.samename import CANDIDATE, likeness
-from kg.text.words import Found, Words
+from kg.text.findings import Found
+from kg.text.words import Words
 
 _GIVEN_CHANCE = 0.4
 """What the model must give a word before a surname that makes it somebody else's."""
@@ -100,7 +101,7 @@ class Namesakes:
             return None
         norms = self.words.norms
         goes_on = norms[known.end] in self.particles or norms[known.end].startswith("ال")
-        return known.key if goes_on and len(known.facts["keys"]) == 1 else None
+        return known.key if goes_on and len(known.name.keys) == 1 else None
 
     def of_one(self, known: Found, start: int) -> bool:
         """Whether a name that ends in a known one is the same person's: not «خالد بن سلمان»."""

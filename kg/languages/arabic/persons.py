@@ -8,7 +8,8 @@ from kg.background.frequency import zipf
 from kg.languages.arabic.gazetteer import Gazetteer
 from kg.languages.arabic.namereach import LEAST_CHANCE, NameReach
 from kg.languages.arabic.namesakes import Namesakes, joined_names
-from kg.text.words import Found, Words, longest
+from kg.text.findings import Found, NameFacts, longest
+from kg.text.words import Words
 
 _LONGEST = 6
 _SURNAME_COMMON = 5.0
@@ -42,10 +43,8 @@ class PersonFinder:
             if f.type == "Person" and f.start not in self.taken
         }
         free = [f for f in unlisted if self.taken.isdisjoint(range(f.start, f.end))]
-        self.hints = [f for f in free if f.facts.get("weak")]
-        self.unlisted = {
-            f.start: f for f in free if not f.facts.get("weak") and f.start not in self.known
-        }
+        self.hints = [f for f in free if f.name.weak]
+        self.unlisted = {f.start: f for f in free if not f.name.weak and f.start not in self.known}
         named = {i for f in self.known.values() for i in range(f.start, f.end)}
         self.namesakes = Namesakes(words, self.chances, self.taken, named)
         for found in self._freestanding():
@@ -71,7 +70,7 @@ class PersonFinder:
                 yield Found(index, end, "Person", self._known_key(index, end))
 
     def _known(self, found: Found) -> Iterator[Found]:
-        keys = found.facts["keys"]
+        keys = found.name.keys
         single = found.end - found.start == 1
         if single and self.words.lexicon.heads().match([self.words.norms[found.start]], 0):
             return
@@ -142,7 +141,7 @@ class PersonFinder:
         """The known person whom a name, its end or its spelling without spaces stands for."""
         for first in range(start, end):
             known = self.known.get(first)
-            alone = known and known.end == end and len(known.facts["keys"]) == 1
+            alone = known and known.end == end and len(known.name.keys) == 1
             if known and alone and (first == start or self.namesakes.of_one(known, start)):
                 return known.key
         fathered = self.namesakes.fathered(self.known.get(start), end)
@@ -164,7 +163,7 @@ class PersonFinder:
         }
         full = [p for p in full if p not in first]
         shorts = [
-            Found(p.start, p.end, "Person", owner.key, {"of": owner.start})
+            Found(p.start, p.end, "Person", owner.key, NameFacts(full=owner.start))
             for p, owner in first.items()
         ]
         shorts += self.short_forms(full)
@@ -196,7 +195,7 @@ class PersonFinder:
             chosen = list(owners.values()) if len(owners) == 1 else known
             if len({owner.key for owner in chosen}) == 1 and hint.start not in covered:
                 owner = chosen[0]
-                yield Found(hint.start, hint.end, "Person", owner.key, {"of": owner.start})
+                yield Found(hint.start, hint.end, "Person", owner.key, NameFacts(full=owner.start))
 
     def _again(self) -> Iterator[Found]:
         """A full name found once, wherever the text repeats it."""
@@ -235,7 +234,13 @@ class PersonFinder:
                     covered.update(span)
                     owner = full[next(iter(owners))]
                     shorts.append(
-                        Found(start, start + len(form), "Person", owner.key, {"of": owner.start})
+                        Found(
+                            start,
+                            start + len(form),
+                            "Person",
+                            owner.key,
+                            NameFacts(full=owner.start),
+                        )
                     )
         return sorted(shorts)
 

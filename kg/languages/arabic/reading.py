@@ -16,8 +16,9 @@ from kg.reading.document import Document, Names
 from kg.reading.holders import own
 from kg.reading.linking import Linker
 from kg.reading.talklinking import TalksLinker
+from kg.text.findings import Found
 from kg.text.lexicon import load
-from kg.text.words import Found, Words
+from kg.text.words import Words
 
 
 def read_names(doc: Doc, document: Document) -> Names:

@@ -8,7 +8,7 @@ from kg.languages.arabic.nouns import Noun, noun_status
 from kg.languages.arabic.scene import Scene, participants
 from kg.model.claims import Frame, Window
 from kg.model.vocabulary import Roles, Status
-from kg.text.words import Found
+from kg.text.findings import Found
 
 _NEAR = 4
 

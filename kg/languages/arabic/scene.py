@@ -13,7 +13,7 @@ from kg.model.claims import Frame, TimeExpression
 from kg.model.vocabulary import FactType, Role, Roles, Status
 from kg.reading.framerules import placeless
 from kg.reading.setting import Setting
-from kg.text.words import Found
+from kg.text.findings import Found
 
 _QUOTED = 6
 """Words between «عن» and whose words a carrier passes on."""
@@ -253,7 +253,7 @@ class Scene(Setting):
         """The outlet that a sentence names as its carrier («وفق قناة …», «مراسلة …»)."""
         start, stop = self.bounds(index)
         for found in self.finds(start, stop, "Organization"):
-            if found.facts.get("medium"):
+            if found.name.medium:
                 return self.key(found)
         return None
 

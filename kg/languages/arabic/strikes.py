@@ -10,9 +10,9 @@ from kg.languages.arabic.nouns import Noun, nationality, noun_status, purpose, u
 from kg.languages.arabic.scene import Scene
 from kg.model.claims import Window
 from kg.model.vocabulary import Status
+from kg.text.findings import Found
 from kg.text.lexicon import Trigger
 from kg.text.verbs import plain_noun
-from kg.text.words import Found
 
 _NEAR = 4
 _CARRIED = 9

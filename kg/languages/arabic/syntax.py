@@ -23,8 +23,8 @@ from kg.languages.arabic.utterances import (
 )
 from kg.model.claims import Frame
 from kg.model.vocabulary import FactType, Roles, Status
+from kg.text.findings import Found
 from kg.text.lexicon import Trigger
-from kg.text.words import Found
 
 _SAID = ("Statement", "Demand")
 _NEAR = 4

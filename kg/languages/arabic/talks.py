@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from kg.background import knowledge
 from kg.languages.arabic.gazetteer import Gazetteer
-from kg.text.words import Found, RoundFacts, TalksFacts, Words, longest
+from kg.text.findings import Found, RoundFacts, TalksFacts, longest
+from kg.text.words import Words
 
 _MOST_ROUNDS = 60
 
@@ -98,7 +99,7 @@ class TalksFinder:
                 return None
             start = index + 1
         place = self.at.get(start)
-        if place is None or place.type not in ("Place", "State") or place.facts.get("certain"):
+        if place is None or place.type not in ("Place", "State") or place.name.certain:
             return None
         facts.place, facts.venue_names = place, start == index
         return place.end
@@ -108,7 +109,7 @@ class TalksFinder:
         words = self.words
         if index < len(words) and words.norms[index] in self.topics and facts.place:
             topic = self.at.get(index + 1)
-            state = topic and (topic.facts.get("state") or topic.key)
+            state = topic and (topic.name.state or topic.key)
             if topic and state and state.startswith("state/"):
                 facts.state = facts.state or state
                 return topic.end

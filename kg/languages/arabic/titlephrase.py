@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.languages.arabic.gazetteer import Gazetteer
-from kg.text.words import Found, OfficeFacts, Words
+from kg.text.findings import Found, OfficeFacts
+from kg.text.words import Words
 
 _REACH = 12
 _DUAL = ("ي", "ا")
@@ -233,7 +234,7 @@ class TitlePhrases:
             place = loose and found.type == "Place" and title.kind not in _LOOSE
             if place:
                 return False
-            state = found.facts.get("state") if title.kind in _LOOSE else None
+            state = found.name.state if title.kind in _LOOSE else None
             title.facts.area = state or found.key or found
             title.end = found.end
             title.complete = True

@@ -12,7 +12,8 @@ from dataclasses import replace
 from kg.languages.arabic.gazetteer import Gazetteer
 from kg.languages.arabic.persons import PersonFinder
 from kg.languages.arabic.titlephrase import Title, TitlePhrases
-from kg.text.words import Found, Holding, Words
+from kg.text.findings import Found, Holding
+from kg.text.words import Words
 
 _APART = ("counterpart", "deputy", "adviser", "envoy")
 """Kinds that a pronoun may complete, «مستشاره», or that name a post to be filled."""

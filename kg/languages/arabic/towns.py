@@ -7,7 +7,8 @@ from functools import cached_property
 
 from kg.background import knowledge
 from kg.languages.arabic.gazetteer import Gazetteer
-from kg.text.words import Found, Words
+from kg.text.findings import Found
+from kg.text.words import Words
 
 
 class Towns:
@@ -37,7 +38,7 @@ class Towns:
         capital = next(capitals, None)
         if capital is None or state in self.adjectives:
             return None
-        others = (f.facts["keys"] for f in self.known if f.facts["keys"] != keys)
+        others = (f.name.keys for f in self.known if f.name.keys != keys)
         return None if any(state in other for other in others) else capital
 
     def nearest(self, keys: tuple[str, ...]) -> str:
@@ -54,5 +55,5 @@ class Towns:
     @cached_property
     def told_states(self) -> frozenset[str]:
         """The states that the text names, also by an adjective of nationality."""
-        named = {key for f in self.known for key in f.facts["keys"]}
+        named = {key for f in self.known for key in f.name.keys}
         return frozenset(key for key in named | self.adjectives if key.startswith("state/"))

@@ -14,7 +14,8 @@ from kg.languages.arabic.gazetteer import Gazetteer
 from kg.languages.arabic.tagfeatures import token
 from kg.languages.arabic.tagger import Tagged, tagger
 from kg.model.vocabulary import EntityType
-from kg.text.words import Found, Words, longest
+from kg.text.findings import Found, NameFacts, longest
+from kg.text.words import Words
 
 _EVERYDAY = 3.6
 """Zipf frequency above which one word alone is no unlisted person."""
@@ -69,13 +70,13 @@ class Unlisted:
             dated = any(words.dated[i] for i in range(start, end))
             weak = end == start + 1 and not self._stands_alone(start, type_, name.confidence)
             if start < end and not dated and not (weak and type_ != "Person"):
-                yield Found(start, end, type_, None, {"weak": weak})
+                yield Found(start, end, type_, None, NameFacts(weak=weak))
 
     def _again(self) -> list[Found]:
         """Names found once, wherever the text repeats them and the model half agrees."""
         norms = self.words.norms
         used = {i for found in self.found for i in range(found.start, found.end)}
-        named = {tuple(norms[f.start : f.end]): f.type for f in self.found if not f.facts["weak"]}
+        named = {tuple(norms[f.start : f.end]): f.type for f in self.found if not f.name.weak}
         again: list[Found] = []
         for name, type_ in named.items():
             for start in range(len(norms) - len(name) + 1):
@@ -84,7 +85,7 @@ class Unlisted:
                 free = same and used.isdisjoint(span)
                 if free and min(self.chances[span.start : span.stop]) > self.half:
                     used.update(span)
-                    again.append(Found(start, span.stop, type_, None, {"weak": False}))
+                    again.append(Found(start, span.stop, type_, None, NameFacts()))
         return again
 
     def _stands_alone(self, index: int, type_: EntityType, confidence: float) -> bool:
@@ -118,7 +119,7 @@ class Unlisted:
     def _doubtful(self, found: Found) -> bool:
         """A one-word place of the lists that reads like an ordinary word here."""
         plain = found.type == "Place" and found.end == found.start + 1
-        sure = found.facts.get("certain") or "capital" in found.facts
+        sure = found.name.certain or found.name.capital is not None
         everyday = zipf(self.words.norms[found.start]) >= _VERY_COMMON
         bound = self.doubt if everyday else self.doubt / 5
         return plain and not sure and self.chances[found.start] < bound

@@ -9,8 +9,8 @@ from kg.languages.parsed.antecedents import Antecedents
 from kg.languages.parsed.named import BODIES, NEAR, Named
 from kg.languages.parsed.parse import NAMED, SUBJECT, Parse
 from kg.reading.setting import Setting
+from kg.text.findings import Found
 from kg.text.lexicon import is_form
-from kg.text.words import Found
 
 _QUOTES = ('"', "''", "'")
 _CLOSING = (",", "-", "–", *_QUOTES)

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from kg.events.grammar import Actor
 from kg.languages.parsed.named import Named
 from kg.languages.parsed.parse import SUBJECT, Parse
-from kg.text.words import Found
+from kg.text.findings import Found
 
 _T = TypeVar("_T")
 _BACK = 2

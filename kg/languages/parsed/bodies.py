@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.languages.parsed.known import KnownNames
 from kg.languages.parsed.words import LatinWords
 from kg.model.keys import stable_key
-from kg.text.words import Found
+from kg.text.findings import Found
 
 _REACH = 9
 
@@ -151,7 +151,7 @@ class LatinBodies(KnownNames):
             if alone:
                 owner = self._main_state(d for d in map(self._decide, self.raw) if d) or ""
                 key = owned_key(alone[1], owner)
-                yield Found(index, alone[0], "Organization", key, {"kind": alone[1]})
+                yield Found(index, alone[0], "Organization", key)
 
     def _describes(self, index: int, end: int) -> bool:
         """«military strikes»: the word is an adjective here."""
@@ -169,7 +169,7 @@ class LatinBodies(KnownNames):
         if owner is None and self._of_the_country(index, end):
             owner = self._main_state(d for d in map(self._decide, self.raw) if d)
         if owner is not None:
-            yield Found(start, end, "Organization", owned_key(kind, owner), {"kind": kind})
+            yield Found(start, end, "Organization", owned_key(kind, owner))
 
     def _of_the_country(self, index: int, end: int) -> bool:
         """«Foreign ministry spokesman», «the state department»: long enough to be no other."""

@@ -14,8 +14,8 @@ from kg.languages.parsed.vouching import Vouching
 from kg.languages.parsed.words import pieces
 from kg.model.claims import Span, TimeExpression
 from kg.reading.setting import Setting
+from kg.text.findings import Found
 from kg.text.lexicon import is_form
-from kg.text.words import Found
 
 _PLACES = ("Place", "State")
 _CONTENT = ("ccomp", "xcomp", "parataxis", "advcl", "acl", "pcomp")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.languages.parsed.gazetteer import LatinGazetteer
 from kg.languages.parsed.words import LatinWords
-from kg.text.words import Found, PaperFacts, longest
+from kg.text.findings import Found, PaperFacts, longest
 
 _REACH = 8
 _NUMERALS = ("i", "ii", "iii", "iv")

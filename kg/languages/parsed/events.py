@@ -26,7 +26,7 @@ from kg.reading.framerules import complete
 from kg.reading.ours import ours
 from kg.reading.retracted import retracted
 from kg.reading.setting import Setting
-from kg.text.words import Found, Holding
+from kg.text.findings import Found, Holding
 
 _APART = ("demand", "rule", "round", "appoint", "assume", "belong")
 """Triggers with a mechanism of their own here."""
@@ -38,7 +38,7 @@ def read_latin_frames(
 ) -> list[Frame]:
     """All complete frames of a document, in text order; tenures alone without a parse."""
     language = words.lexicon.language
-    left = [pair for pair in held if pair[0].facts.get("former")]
+    left = [pair for pair in held if pair[0].office.former]
     frames = [*tenures(scene, holdings), *meant(scene, left)]
     if words.parsed:
         grammar = ParsedGrammar(Parse(words, scene.found), scene)

@@ -10,7 +10,7 @@ from kg.background import knowledge
 from kg.background.bearing import bearings
 from kg.languages.parsed.words import LatinWords
 from kg.spelling.samename import CANDIDATE, alike, likeness, words
-from kg.text.words import Found, Holding
+from kg.text.findings import Found, Holding
 
 
 def by_office(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +12,7 @@ from kg.background import knowledge
 from kg.background.known import Name
 from kg.languages.parsed.words import LatinWords, pieces
 from kg.model.keys import kind_of, type_of
-from kg.text.words import Found
+from kg.text.findings import Found, NameFacts
 
 _MATCHED = ("person", "organization", "state", "place", "agreement")
 _ORDER = {kind: rank for rank, kind in enumerate(("state", "organization", "place", "person"))}
@@ -75,7 +75,7 @@ class LatinGazetteer:
                 index += 1
                 continue
             end, keys = match
-            yield Found(index, end, type_of(keys[0]), keys[0], {"keys": keys})
+            yield Found(index, end, type_of(keys[0]), keys[0], NameFacts(keys=tuple(keys)))
             index = end
 
     def _at(self, words: LatinWords, index: int) -> tuple[int, tuple[str, ...]] | None:
@@ -193,5 +193,4 @@ def latin_gazetteer(language: str) -> LatinGazetteer:
 
 def keys_of(found: Found) -> tuple[str, ...]:
     """All keys that a find of the gazetteer may stand for, the likeliest first."""
-    facts: Mapping[str, tuple[str, ...]] = found.facts
-    return tuple(facts.get("keys", (found.key,) if found.key else ()))
+    return found.name.keys or ((found.key,) if found.key else ())

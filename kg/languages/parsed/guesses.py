@@ -8,7 +8,7 @@ from typing import Final
 from kg.languages.parsed.names import LatinNames
 from kg.languages.parsed.words import LatinWords
 from kg.model.vocabulary import EntityType
-from kg.text.words import Found
+from kg.text.findings import Found
 
 _TYPES: Final[Mapping[str, EntityType]] = {
     "ORG": "Organization",
@@ -39,7 +39,7 @@ def guesses(
         if end - start == 1 and words.norms[start] in person_words:
             continue
         taken.update(range(start, end))
-        found.append(Found(start, end, kind, names.key(kind, start, end), {"guess": True}))
+        found.append(Found(start, end, kind, names.key(kind, start, end)))
     return _consistent(words, names, found, taken)
 
 
@@ -99,7 +99,7 @@ def _consistent(
                 continue
             kind = max(sorted(kinds), key=lambda k: kinds[k])
             key = names.key(kind, start, start + length)
-            made.append(Found(start, start + length, kind, key, {"guess": True}))
+            made.append(Found(start, start + length, kind, key))
             taken.update(range(start, start + length))
             break
     return made

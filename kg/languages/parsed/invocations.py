@@ -11,8 +11,8 @@ from kg.events.roles import in_role
 from kg.events.speech import others
 from kg.languages.parsed.syntax import ParsedGrammar
 from kg.model.claims import Frame
+from kg.text.findings import Found
 from kg.text.lexicon import is_form
-from kg.text.words import Found
 
 
 def invocations(grammar: ParsedGrammar) -> Iterator[Frame]:

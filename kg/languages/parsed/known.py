@@ -9,7 +9,7 @@ from kg.languages.parsed.gazetteer import LatinGazetteer, keys_of
 from kg.languages.parsed.words import LatinWords
 from kg.model.keys import stable_key
 from kg.model.vocabulary import EntityType
-from kg.text.words import Found
+from kg.text.findings import Found, NameFacts
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubjpass", "agent")
 
@@ -61,7 +61,7 @@ class KnownNames:
         """A capital that acts is its state."""
         state = self.knowledge.state_of_capital(key)
         if state and self._acts(start, end):
-            return Found(start, end, "State", state, {"capital": key})
+            return Found(start, end, "State", state, NameFacts(capital=key))
         return Found(start, end, "Place", key)
 
     def _acts(self, start: int, end: int) -> bool:

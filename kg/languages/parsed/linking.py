@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kg.model.keys import stable_key
 from kg.reading.linking import Linker, Post
-from kg.text.words import Found
+from kg.text.findings import Found
 
 
 class LatinLinker(Linker):

@@ -9,7 +9,7 @@ from kg.events.grammar import Actor
 from kg.languages.parsed.gazetteer import latin_gazetteer
 from kg.languages.parsed.parse import NAMED, SUBJECT, Parse
 from kg.reading.setting import Setting
-from kg.text.words import Found
+from kg.text.findings import Found
 
 BODIES = ("Organization", "State")
 NEAR = 4

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from kg.languages.parsed.bodies import LatinBodies, owned_key, words_title
 from kg.languages.parsed.words import norm
-from kg.text.words import Found, longest
+from kg.text.findings import Found, longest
 
 _REACH = 9
 
@@ -72,7 +72,7 @@ class LatinNames(LatinBodies):
         for index, written in enumerate(words.norms):
             whole = short.get(written)
             if whole and index not in taken and words.doc[index].text[:1].isupper():
-                made.append(Found(index, index + 1, whole.type, whole.key, {"short": True}))
+                made.append(Found(index, index + 1, whole.type, whole.key))
         return made
 
     def _shortens(self, index: int, name: Found) -> bool:

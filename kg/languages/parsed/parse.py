@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.languages.parsed.words import LatinWords
-from kg.text.words import Found
+from kg.text.findings import Found
 
 SUBJECT = ("nsubj", "nsubj:pass", "nsubjpass", "csubj")
 _OBJECT = ("dobj", "obj", "attr", "oprd", "obl:arg", "iobj", "dative")

@@ -13,7 +13,7 @@ from kg.background.nameindex import EXACT, FOLDED, index
 from kg.languages.parsed.gazetteer import LatinGazetteer, keys_of
 from kg.languages.parsed.surnames import Surnames
 from kg.languages.parsed.words import LatinWords
-from kg.text.words import Found, longest
+from kg.text.findings import Found, NameFacts, longest
 
 _LONGEST = 7
 _PERSON = ("PERSON", "PER")
@@ -206,7 +206,7 @@ class LatinPersons:
         owners = self._owners(full)
         alone = [p for p in found if p not in full and not self._owner(p, owners)]
         shorts = [
-            Found(p.start, p.end, "Person", None, {"of": self._owner(p, owners).start})  # type: ignore[union-attr]
+            Found(p.start, p.end, "Person", None, NameFacts(full=self._owner(p, owners).start))  # type: ignore[union-attr]
             for p in found
             if p not in full and self._owner(p, owners)
         ]
@@ -215,13 +215,13 @@ class LatinPersons:
         owners_alone = {self.words.norms[p.start]: p for p in reversed(alone)}
         same = [p for p in alone if owners_alone[self.words.norms[p.start]] != p]
         for p in same:
-            facts = {"of": owners_alone[self.words.norms[p.start]].start}
+            facts = NameFacts(full=owners_alone[self.words.norms[p.start]].start)
             shorts.append(Found(p.start, p.end, "Person", None, facts))
         return full + [p for p in alone if p not in same], sorted(shorts)
 
     def _unless_told(self, person: Found, owners: dict[tuple[str, ...], Found]) -> Found:
         """A surname is whose the text tells in full, and not the known one's."""
-        owner = self._owner(person, owners) if person.facts.get("surname") else None
+        owner = self._owner(person, owners) if person.name.surname else None
         mine = owner is None or owner.key == person.key
         return person if mine else Found(person.start, person.end, "Person")
 
@@ -278,7 +278,7 @@ class LatinPersons:
                     continue
                 if taken.isdisjoint(range(start, end)):
                     taken.update(range(start, end))
-                    found.append(Found(start, end, "Person", None, {"of": owner.start}))
+                    found.append(Found(start, end, "Person", None, NameFacts(full=owner.start)))
                     break
         return found
 

@@ -10,8 +10,8 @@ from kg.events.roles import in_role, ruled_out
 from kg.languages.parsed.syntax import ParsedGrammar
 from kg.model.claims import Frame
 from kg.model.vocabulary import Roles, Status
+from kg.text.findings import Found
 from kg.text.lexicon import is_form
-from kg.text.words import Found
 
 
 def posts(grammar: ParsedGrammar) -> Iterator[Frame]:

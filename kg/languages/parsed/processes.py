@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.languages.parsed.gazetteer import LatinGazetteer
 from kg.languages.parsed.words import LatinWords
-from kg.text.words import Found, TalksFacts
+from kg.text.findings import Found, TalksFacts
 
 _REACH = 16
 

@@ -18,8 +18,8 @@ from kg.languages.parsed.talks import LatinTalks
 from kg.languages.parsed.titles import LatinTitles
 from kg.languages.parsed.words import LatinWords
 from kg.reading.document import Document, Names
+from kg.text.findings import Found
 from kg.text.lexicon import load
-from kg.text.words import Found
 
 _NESTING = ("Office", "TalksProcess", "TalksRound", "Resolution", "Agreement")
 

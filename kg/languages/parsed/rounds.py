@@ -12,8 +12,8 @@ from kg.languages.parsed.parse import SUBJECT
 from kg.languages.parsed.syntax import ParsedGrammar
 from kg.model.claims import Frame
 from kg.model.vocabulary import Roles
+from kg.text.findings import Found
 from kg.text.lexicon import is_form
-from kg.text.words import Found
 
 _TALKS = ("TalksRound", "TalksProcess")
 

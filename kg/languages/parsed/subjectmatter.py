@@ -7,8 +7,8 @@ from kg.languages.parsed.actors import Cast
 from kg.languages.parsed.parse import Parse
 from kg.model.vocabulary import EntityType, Roles
 from kg.reading.setting import Setting
+from kg.text.findings import Found
 from kg.text.lexicon import is_form
-from kg.text.words import Found
 
 
 class SubjectMatter:

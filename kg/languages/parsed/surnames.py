@@ -11,7 +11,7 @@ from datetime import date
 from kg.background.bearing import bearings
 from kg.languages.parsed.gazetteer import LatinGazetteer
 from kg.languages.parsed.words import LatinWords
-from kg.text.words import Found
+from kg.text.findings import Found, NameFacts
 
 
 class Surnames:
@@ -43,7 +43,7 @@ class Surnames:
         if any(words.joined(i) or self._named(i) for i in (index - 1, index + 1)):
             return None
         key = bearings().alone(words.text(index, index + 1), self.day)
-        return Found(index, index + 1, "Person", key, {"surname": True}) if key else None
+        return Found(index, index + 1, "Person", key, NameFacts(surname=True)) if key else None
 
     def namesake(self, index: int) -> int | None:
         """Where a name of two words ends whose last is a known surname: «Emine Erdogan»."""

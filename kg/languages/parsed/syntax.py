@@ -18,8 +18,8 @@ from kg.languages.parsed.utterances import Utterances
 from kg.model.claims import Frame, TimeExpression, Window
 from kg.model.vocabulary import FactType, Roles, Status
 from kg.reading.setting import Setting
+from kg.text.findings import Found
 from kg.text.lexicon import Trigger, is_form
-from kg.text.words import Found
 
 _TOPICS = ("TalksProcess", "TalksRound", "Resolution", "Agreement")
 _SAID = ("Statement", "Demand", "ResolutionCited")

@@ -11,7 +11,7 @@ from typing import Any
 from kg.background.nameindex import index
 from kg.model.keys import stable_key
 from kg.reading.talklinking import TalksLinker
-from kg.text.words import Found
+from kg.text.findings import Found
 
 
 class LatinTalksLinker(TalksLinker):

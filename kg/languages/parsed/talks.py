@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.languages.parsed.processes import LatinProcesses
-from kg.text.words import Found, RoundFacts, TalksFacts, longest
+from kg.text.findings import Found, RoundFacts, TalksFacts, longest
 
 _MOST_ROUNDS = 60
 _ROMAN = {

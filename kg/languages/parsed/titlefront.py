@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from kg.languages.parsed.gazetteer import LatinGazetteer
 from kg.languages.parsed.words import LatinWords
-from kg.text.words import Found, OfficeFacts
+from kg.text.findings import Found, OfficeFacts
 
 REACH = 14
 """How many tokens an office may have on either side of its head."""

@@ -10,7 +10,7 @@ from kg.languages.parsed.gazetteer import LatinGazetteer
 from kg.languages.parsed.persons import LatinPersons
 from kg.languages.parsed.titlefront import REACH, Title, TitleFront, second
 from kg.languages.parsed.words import LatinWords, norm
-from kg.text.words import Found
+from kg.text.findings import Found
 
 _NOUNS = 5
 

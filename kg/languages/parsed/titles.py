@@ -13,7 +13,7 @@ from dataclasses import replace
 from kg.languages.parsed.titlefront import Title
 from kg.languages.parsed.titlephrase import TitlePhrases
 from kg.languages.parsed.words import LatinWords
-from kg.text.words import Found, Holding, OfficeFacts
+from kg.text.findings import Found, Holding, OfficeFacts
 
 _NOUNS = 5
 

@@ -16,8 +16,9 @@ from spacy.tokens import Doc
 
 from kg.letters import fold
 from kg.model.claims import Span
+from kg.text.findings import Found
 from kg.text.lexicon import Lexicon, load
-from kg.text.words import Found, Words
+from kg.text.words import Words
 
 _PIECE = re.compile(r"[^\W_]+")
 _INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]?\.?|[a-z]+\.")
