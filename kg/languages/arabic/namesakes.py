@@ -27,12 +27,19 @@ def joined_names(language: str) -> Mapping[str, str]:
 
 @cache
 def _full_names(language: str) -> Mapping[str, list[str]]:
-    """Person -> their names of several words."""
+    """Person -> their names of several words that begin with a given name.
+
+    A surname of two words, «عبد العاطي», is the end of another of the names.
+    """
     table: dict[str, list[str]] = {}
     for name in knowledge.load().names:
         if name.language == language and name.key.startswith("person/") and " " in name.surface:
             table.setdefault(name.key, []).append(name.surface)
-    return table
+    return {key: [n for n in names if not _ends_another(n, names)] for key, names in table.items()}
+
+
+def _ends_another(name: str, names: Iterable[str]) -> bool:
+    return any(fold(other).endswith(f" {fold(name)}") for other in names)
 
 
 class Namesakes:
@@ -60,6 +67,14 @@ class Namesakes:
     def names_of(self, key: str | None) -> Sequence[str]:
         """The listed names of several words of a person."""
         return _full_names(self.words.lexicon.language).get(key or "", ())
+
+    def surname_alone(self, found: Found) -> bool:
+        """Whether a find is no full name: one word, or none of its owner's begins so."""
+        first = self.words.norms[found.start]
+        if found.end - found.start == 1 or first in self.particles:
+            return True
+        names = self.names_of(found.key)
+        return bool(names) and all(fold(name).split()[0] != first for name in names)
 
     def behind_given(self, surname: Found) -> bool:
         """«إيفانكا» before «ترامب»: a given name of somebody else."""

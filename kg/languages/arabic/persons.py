@@ -78,9 +78,7 @@ class PersonFinder:
             return
         if single and (zipf(self.words.norms[found.start]) > _FAMOUS_COMMON or len(keys) > 1):
             return
-        if (
-            single or self.words.norms[found.start] in self.particles
-        ) and self.namesakes.behind_given(found):
+        if self.namesakes.surname_alone(found) and self.namesakes.behind_given(found):
             yield Found(found.start - 1, found.end, "Person", None)
             return
         yield Found(found.start, found.end, "Person", keys[0] if len(keys) == 1 else None)
