@@ -21,7 +21,7 @@ def joined_names(language: str) -> Mapping[str, str]:
     table: dict[str, set[str]] = {}
     for key, names in _full_names(language).items():
         for name in names:
-            table.setdefault(fold(name).replace(" ", ""), set()).add(key)
+            table.setdefault(_joined(name), set()).add(key)
     return {name: next(iter(keys)) for name, keys in table.items() if len(keys) == 1}
 
 
@@ -39,7 +39,13 @@ def _full_names(language: str) -> Mapping[str, list[str]]:
 
 
 def _ends_another(name: str, names: Iterable[str]) -> bool:
-    return any(fold(other).endswith(f" {fold(name)}") for other in names)
+    """Also where one of them is written in another number of words."""
+    own = _joined(name)
+    return any(other != own and other.endswith(own) for other in map(_joined, names))
+
+
+def _joined(name: str) -> str:
+    return fold(name).replace(" ", "")
 
 
 class Namesakes:

@@ -124,8 +124,9 @@ class PersonFinder:
         """Where a name ends before another in full: «ستافان ديمستورا» | «وليد المعلم»."""
         for first in range(start + 2, end):
             known = self.known.get(first)
-            whole = known is not None and known.end - first > 1
-            if whole and self.words.norms[first - 1] not in self.particles:
+            if known is None or known.end - first < 2 or self.namesakes.surname_alone(known):
+                continue
+            if self.words.norms[first - 1] not in self.particles:
                 return first
         return end
 
