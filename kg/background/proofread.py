@@ -20,6 +20,7 @@ from kg.background import knowledge, plausible, seedfiles
 from kg.background.seedfiles import ID, NS, Statements
 from kg.errors import InputError
 from kg.letters import fold
+from kg.model.keys import kind_of
 from kg.resources import ONTOLOGY
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -156,7 +157,7 @@ class _Known:
                 if isinstance(value, ox.NamedNode) and value.value.startswith(ID):
                     key = seedfiles.short(value.value)
                     if key not in self._keys:
-                        alike = [k for k in self._keys if k.split("/")[0] == key.split("/")[0]]
+                        alike = [k for k in self._keys if kind_of(k) == kind_of(key)]
                         yield property_, f"nobody knows {key}{_nearest(key, alike)}"
 
     def _names(self, key: str, values: Statements) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from kg.model.claims import Frame
+from kg.model.keys import kind_of
 from kg.model.vocabulary import FactType, Role, Roles, Status
 from kg.reading.setting import Setting
 from kg.text.findings import Found
@@ -35,7 +36,7 @@ class Actor:
 
     def among(self, *kinds: str) -> tuple[str, ...]:
         """The keys of some kinds (``person``, ``state`` …)."""
-        return tuple(key for key in self.keys if key.split("/", 1)[0] in kinds)
+        return tuple(key for key in self.keys if kind_of(key) in kinds)
 
 
 @dataclass(frozen=True, kw_only=True)

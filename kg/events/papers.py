@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.events.grammar import Grammar, Paper, Telling
 from kg.events.roles import enough, only, participants, ruled_out
 from kg.model.claims import Frame
+from kg.model.keys import kind_of
 from kg.model.vocabulary import FactType, Role, Roles, Status
 from kg.text.findings import Found
 
@@ -120,7 +121,7 @@ def vote(grammar: Grammar, telling: Telling) -> Iterator[Frame]:
 
 def _in_vote(grammar: Grammar, telling: Telling, role: Role, key: str) -> Role:
     """Where the vote is held is its host, not a voter: a council, in some languages any body."""
-    held = key in _councils(grammar) or telling.trigger.has("chambers", key.split("/", 1)[0])
+    held = key in _councils(grammar) or telling.trigger.has("chambers", kind_of(key))
     return "host" if held else role
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.events.grammar import Actor, Grammar, Telling
+from kg.model.keys import kind_of
 from kg.model.vocabulary import Role, Roles
 
 
@@ -40,7 +41,7 @@ def participants(grammar: Grammar, telling: Telling) -> Roles:
     kinds = telling.trigger.kinds
     seen: dict[str, Role] = {}
     for role, key in named:
-        if role not in kinds or key.split("/", 1)[0] in kinds[role]:
+        if role not in kinds or kind_of(key) in kinds[role]:
             seen.setdefault(key, role)  # nobody stands in two roles of one event
     return [(role, key) for key, role in seen.items()]
 

@@ -85,12 +85,12 @@ class TalksLinker:
         )
 
     def _process_key(self, state: str | None, place: str | None) -> str | None:
-        told = self._told(place)
-        fits = [talks for talks in _all_talks() if _is_of(talks, state, place)]
-        spoken = [talks for talks in fits if not _states(talks).isdisjoint(told)]
-        if not state and len(spoken) != 1:  # the one whose state is told, else the only one
-            spoken = [talks for talks in fits if _may_be(talks, told)]
-        matching = fits if state else spoken
+        matching = [talks for talks in _all_talks() if _is_of(talks, state, place)]
+        if not state:  # the one whose state is told, else the only one that may be meant
+            told = self._told(place)
+            spoken = [talks for talks in matching if not _states(talks).isdisjoint(told)]
+            alone = len(spoken) == 1
+            matching = spoken if alone else [t for t in matching if _may_be(t, told)]
         return matching[0].key if len(matching) == 1 else None
 
     def _told(self, place: str | None) -> set[str]:

@@ -13,6 +13,7 @@ from kg.languages.arabic.callingoff import called_off, who_called_off
 from kg.languages.arabic.grammar import Clause, Group
 from kg.languages.arabic.nouns import Noun, connected, light_verb, noun_status, owner
 from kg.languages.arabic.scene import Scene
+from kg.model.keys import kind_of
 from kg.text.lexicon import Trigger
 from kg.text.words import Words
 
@@ -29,7 +30,7 @@ def actor_of(group: Group | None) -> Actor | None:
 def acts(words: Words, trigger: Trigger, group: Group) -> bool:
     """Whether the first of a group is of the kinds that do it; a delegation is too."""
     kinds = trigger.words.get("who")
-    if kinds is None or group.keys[0].split("/", 1)[0] in kinds:
+    if kinds is None or kind_of(group.keys[0]) in kinds:
         return True
     return trigger.has("parties", words.bare(words.skip_quotes(group.start)))
 

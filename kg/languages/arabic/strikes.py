@@ -9,6 +9,7 @@ from kg.languages.arabic.grammar import Clause, Group
 from kg.languages.arabic.nouns import Noun, nationality, noun_status, purpose, unreal
 from kg.languages.arabic.scene import Scene
 from kg.model.claims import Window
+from kg.model.keys import kind_of
 from kg.model.vocabulary import Status
 from kg.text.findings import Found
 from kg.text.lexicon import Trigger
@@ -84,7 +85,7 @@ class Strikes:
         """The actors of a group that can be a side."""
         kinds = trigger.kinds.get("perpetrator", frozenset())
         keys = () if group is None else group.keys
-        sides = tuple(key for key in keys if key.split("/", 1)[0] in kinds)
+        sides = tuple(key for key in keys if kind_of(key) in kinds)
         return Actor(sides, group.start) if group is not None and sides else None
 
     # --- what was hit --------------------------------------------------------------
