@@ -106,8 +106,9 @@ ORDER = {
         reading vouching
         scene
         affiliations invocations nouns subjectmatter utterances
-        callingoff demands measures rounds strikes
+        callingoff demands measures rounds
         occasions
+        strikes
         tellings
         syntax
         events

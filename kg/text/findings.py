@@ -46,7 +46,6 @@ class PaperFacts:
 class TalksFacts:
     """What a pattern learns of a talks process."""
 
-    noun: str = ""
     names: list[str | None] = field(default_factory=list)
     """Keys of the places, states and bodies that its name has."""
     described: str | None = None

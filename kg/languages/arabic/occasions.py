@@ -14,12 +14,39 @@ from kg.languages.arabic.grammar import Clause, Group
 from kg.languages.arabic.nouns import Noun, connected, light_verb, noun_status, owner
 from kg.languages.arabic.scene import Scene
 from kg.model.keys import kind_of
+from kg.model.vocabulary import Status
 from kg.text.lexicon import Trigger
 from kg.text.words import Words
 
 _NEAR = 4
 _REACH = 10
 _BETWEEN = "بين"
+
+
+def told_by_noun(
+    trigger: Trigger,
+    noun: Noun,
+    status: Status,
+    *,
+    agent: Actor | None = None,
+    owner: Actor | None = None,
+    patients: tuple[int, ...] = (),
+    opened: tuple[tuple[str, int], ...] = (),
+) -> Telling:
+    """The telling of a noun that no verb carries."""
+    return Telling(
+        trigger=trigger,
+        token=noun.start,
+        end=noun.end,
+        verb=noun.start,
+        word=noun.lemma,
+        kind="noun",
+        status=status,
+        agent=agent,
+        owner=owner,
+        patients=patients,
+        opened=opened,
+    )
 
 
 def actor_of(group: Group | None) -> Actor | None:
@@ -139,13 +166,4 @@ class Occasions:
         status = scene.status(clause) if light and clause else noun_status(scene, noun)
         status = "cancelled" if called_off(scene, noun) else status
         if status is not None:
-            yield Telling(
-                trigger=trigger,
-                token=noun.start,
-                end=noun.end,
-                verb=noun.start,
-                word=noun.lemma,
-                kind="noun",
-                status=status,
-                owner=actor_of(whose),
-            )
+            yield told_by_noun(trigger, noun, status, owner=actor_of(whose))

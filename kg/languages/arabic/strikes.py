@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.events.grammar import Actor, Telling
 from kg.languages.arabic.grammar import Clause, Group
 from kg.languages.arabic.nouns import Noun, nationality, noun_status, purpose, unreal
+from kg.languages.arabic.occasions import told_by_noun
 from kg.languages.arabic.scene import Scene
 from kg.model.claims import Window
 from kg.model.keys import kind_of
@@ -46,7 +47,7 @@ class Strikes:
         side = self._side(trigger, noun) or self._only_sides(trigger, denier)
         status = noun_status(self.scene, noun)
         if side is not None and status is not None:
-            yield _told(trigger, noun, status, agent=side)
+            yield told_by_noun(trigger, noun, status, agent=side)
 
     def clash(self, trigger: Trigger, noun: Noun) -> Iterator[Telling]:
         """«اندلعت حرب بين … و…», «اشتباكات بين …»: both sides act."""
@@ -58,7 +59,7 @@ class Strikes:
             sides = self._only_sides(trigger, group)
             status = noun_status(self.scene, noun)
             if between == _BETWEEN and sides and len(sides.keys) > 1 and status is not None:
-                yield _told(trigger, noun, status, opened=((_BETWEEN, group.start),))
+                yield told_by_noun(trigger, noun, status, opened=((_BETWEEN, group.start),))
             return
 
     def spared(self, trigger: Trigger, start: int) -> bool:
@@ -147,7 +148,7 @@ class Strikes:
         status = self.scene.status(light) if light else noun_status(self.scene, noun)
         if status is not None:
             side = Actor(by.keys, by.start) if by is not None and not by.medium else None
-            yield _told(trigger, noun, status, agent=side)
+            yield told_by_noun(trigger, noun, status, agent=side)
 
     def _doing(self, index: int) -> Group | None:
         """Whose deed a noun is: the subject of the clause that it stands in, unless he speaks."""
@@ -194,7 +195,7 @@ class Strikes:
         wanted = unreal(self.scene, noun.start) or purpose(self.scene, noun.start)
         if owner is not None and not wanted:
             status = self._confirmed(noun.start, "occurred")
-            yield _told(trigger, noun, status, patients=(owner.start,))
+            yield told_by_noun(trigger, noun, status, patients=(owner.start,))
 
     def _cites(self, trigger: Trigger, clause: Clause, group: Group) -> bool:
         """«استشهد ترامب بخلافه»: cited; «استشهد بنيران» did not."""
@@ -230,26 +231,3 @@ class Strikes:
         group = self.scene.reader.group_at(telling.patients[0])
         first = max(telling.token, group.end if group is not None else 0)
         return self.scene.place_in(first, stop)
-
-
-def _told(
-    trigger: Trigger,
-    noun: Noun,
-    status: Status,
-    *,
-    agent: Actor | None = None,
-    patients: tuple[int, ...] = (),
-    opened: tuple[tuple[str, int], ...] = (),
-) -> Telling:
-    return Telling(
-        trigger=trigger,
-        token=noun.start,
-        end=noun.end,
-        verb=noun.start,
-        word=noun.lemma,
-        kind="noun",
-        status=status,
-        agent=agent,
-        patients=patients,
-        opened=opened,
-    )

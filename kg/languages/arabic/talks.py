@@ -53,7 +53,7 @@ class TalksFinder:
         general, by_venue = bare in self.nouns, bare in self.venues
         if not (general or by_venue):
             return None
-        facts = TalksFacts(noun=bare)
+        facts = TalksFacts()
         end = self._described(index + 1, facts)
         place = self._venue(end, facts, definite=words.definite(index) or end > index + 1)
         if place is not None:

@@ -17,7 +17,7 @@ from kg.languages.arabic.nouns import (
     noun_status,
     nouns,
 )
-from kg.languages.arabic.occasions import Occasions, actor_of, acts
+from kg.languages.arabic.occasions import Occasions, actor_of, acts, told_by_noun
 from kg.languages.arabic.scene import Scene
 from kg.languages.arabic.strikes import Strikes
 from kg.languages.arabic.utterances import by_participle, relays, says, speaks
@@ -100,16 +100,7 @@ class Tellings:
         if speaker is None or noun.owned or self.scene.clause_at(noun.start):
             return
         if noun_status(self.scene, noun) == "occurred":
-            yield Telling(
-                trigger=trigger,
-                token=noun.start,
-                end=noun.end,
-                verb=noun.start,
-                word=noun.lemma,
-                kind="noun",
-                status="occurred",
-                owner=actor_of(speaker),
-            )
+            yield told_by_noun(trigger, noun, "occurred", owner=actor_of(speaker))
 
     def relays(self) -> Iterator[Telling]:
         """«نقلت وكالة … عن مصدر في … قوله»: the carrier is who was told."""
@@ -243,14 +234,5 @@ class Tellings:
         lifted = any(trigger.has("lifted", norm) for norm in before)
         if whose is None or not opened or lifted or status is None:
             return
-        yield Telling(
-            trigger=trigger,
-            token=noun.start,
-            end=noun.end,
-            verb=noun.start,
-            word=noun.lemma,
-            kind="noun",
-            status="ongoing" if status == "occurred" else status,
-            owner=whose,
-            opened=opened,
-        )
+        status = "ongoing" if status == "occurred" else status
+        yield told_by_noun(trigger, noun, status, owner=whose, opened=opened)

@@ -44,7 +44,7 @@ class LatinProcesses:
         head = words.match(self.nouns, index)
         if head is None or words.dated[index]:
             return None
-        facts = TalksFacts(noun=head[1], pointed=words.definite(index))
+        facts = TalksFacts(pointed=words.definite(index))
         start = self._back(index, facts)
         end, told = self._behind(head[0], facts)
         if self._meant_as_meeting(start, end):
