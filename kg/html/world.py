@@ -112,6 +112,12 @@ class World:
         """The bodies that carried a report."""
         return frozenset(who for e in self.events for c in e.claims for who in c.carried_by)
 
+    def label(self, key: str) -> str:
+        """What a thing or event is called, in English if it can be; else its key."""
+        told = self.things.get(key) or self.by_key.get(key)
+        labels = dict(reversed(told.labels)) if told else {}
+        return next((labels[name] for name in ("en", "ar", "fr") if name in labels), key)
+
 
 @cache
 def page_words() -> Mapping[str, Any]:

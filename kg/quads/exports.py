@@ -65,7 +65,7 @@ def to_csv(store: QuadStore) -> str:
 
 def _row(world: World, event: Event) -> tuple[str, ...]:
     def names(keys: Iterable[str]) -> str:
-        found = {key: _label(world, key) for key in keys if key != event.key}
+        found = {key: world.label(key) for key in keys if key != event.key}
         return "; ".join(found.values())
 
     labels = dict(reversed(event.labels))
@@ -86,12 +86,6 @@ def _row(world: World, event: Event) -> tuple[str, ...]:
         names(key for claim in event.claims for key in claim.said_by),
         "; ".join(sorted({claim.article.removeprefix("article/") for claim in event.claims})),
     )
-
-
-def _label(world: World, key: str) -> str:
-    told = world.things.get(key) or world.by_key.get(key)
-    labels = dict(reversed(told.labels)) if told else {}
-    return next((labels[name] for name in ("en", "ar", "fr") if name in labels), key)
 
 
 FORMATS: Mapping[str, Callable[[QuadStore], str]] = {

@@ -36,10 +36,7 @@ def _named(store: QuadStore) -> nx.MultiDiGraph:
     world = read_world(store)  # type: ignore[arg-type]
     graph = project(world)
     for key, data in graph.nodes(data=True):
-        told = world.things.get(key) or world.by_key.get(key)
-        labels = dict(reversed(told.labels)) if told else {}
-        found = next((labels[name] for name in ("en", "ar", "fr") if name in labels), key)
-        data["label"] = _NO_XML.sub("\ufffd", found)
+        data["label"] = _NO_XML.sub("\ufffd", world.label(key))
     for _, _, data in graph.edges(data=True):
         data.update(_days([world.by_key[key] for key in data["events"].split()]))
     return graph
