@@ -103,7 +103,8 @@ ORDER = {
         bodies documents groups linking namereach talks titlephrase towns unlisted
         names persons subjects
         clauses titles
-        reading vouching
+        reading scopes
+        vouching
         scene
         affiliations invocations nouns subjectmatter utterances
         callingoff demands measures rounds
@@ -140,7 +141,7 @@ ORDER = {
         store
         """,
     "reading": """
-        confidence framerules linking vague
+        confidence framerules linking scopes vague
         document happenings holders talklinking
         setting
         grounds ours retracted

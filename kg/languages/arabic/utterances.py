@@ -107,7 +107,7 @@ def _carrier(scene: Scene, clause: Clause) -> str | None:
 def says(scene: Scene, trigger: Trigger, clause: Clause) -> bool:
     """A verb of the trigger, or a light one whose object is words: «وجه انتقادات»."""
     if clause.form.lemma in trigger.verbs:
-        return "of_reports" not in trigger.words or scene.vouching.of_reports(clause.after)
+        return "of_reports" not in trigger.words or scene.vouching.cues.of_reports(clause.after)
     if clause.form.lemma not in trigger.light:
         return False
     norms = scene.words.norms[clause.after : min(clause.stop, clause.after + _NEAR - 2)]

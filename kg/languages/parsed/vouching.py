@@ -10,12 +10,12 @@ to itself («denied involvement in the attack») leaves the event as it is. The 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from kg.languages.parsed.parse import Parse
 from kg.model.vocabulary import Status
+from kg.reading.scopes import Scope, worst
 from kg.text.lexicon import is_form
 
 _NEAR = 4
@@ -26,17 +26,6 @@ _LISTS = (
     *("joints", "of", "sources", "infinitive", "voiced"),
 )
 _RELATIVE = ("relcl", "acl:relcl")
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What a cue governs: nouns from ``start``, verbs from ``clause`` on, up to ``stop``."""
-
-    cue: int
-    start: int
-    stop: int
-    status: Status
-    clause: int | None = None
 
 
 class Vouching:
@@ -60,7 +49,7 @@ class Vouching:
 
     def verb(self, verb: Token) -> Status | None:
         """``denied`` or ``unconfirmed`` when a verb is told so."""
-        return _worst([s for s in self._over(verb.i) if not self._given(verb, s)])
+        return worst(s for s in self._over(verb.i) if not self._given(verb, s))
 
     def _over(self, index: int) -> list[Scope]:
         return [s for s in self.scopes if s.clause is not None and s.clause < index < s.stop]
@@ -71,7 +60,7 @@ class Vouching:
 
     def noun(self, noun: Token) -> Status | None:
         """The same for a noun: «denied reports of a meeting»."""
-        return _worst(list(self._around(noun.i)))
+        return worst(self._around(noun.i))
 
     def denier(self, token: Token) -> Token | None:
         """The word of denial that a verb or noun stands behind."""
@@ -241,9 +230,3 @@ class Vouching:
 
     def _joint(self, index: int) -> bool:
         return self.norms[index] in ("and", "et", ",")
-
-
-def _worst(scopes: list[Scope]) -> Status | None:
-    """Denied before unconfirmed; None when nothing is in doubt."""
-    statuses = {scope.status for scope in scopes}
-    return next((s for s in ("denied", "unconfirmed") if s in statuses), None)
