@@ -100,9 +100,9 @@ ORDER = {
         grammar namesakes proclitics tagfeatures
         agreement tagger tokenizer
         gazetteer
-        bodies documents groups linking namereach talks titlephrase towns unlisted
-        names persons subjects
-        clauses titles
+        documents groups linking media namereach talks titlephrase towns unlisted
+        bodies persons subjects
+        clauses names titles
         reading scopes
         vouching
         scene
@@ -118,7 +118,7 @@ ORDER = {
     "languages/parsed": """
         linking models talklinking words
         evidence gazetteer parse
-        documents known named processes surnames titlefront vouching
+        documents known named processes surnames tense titlefront vouching
         antecedents bodies modality persons talks
         actors names titlephrase
         circumstances guesses subjectmatter tellings titles

@@ -1,7 +1,6 @@
-"""Bodies and media: a head noun with what completes it, a name behind a trigger word.
+"""Bodies: a head noun with what completes it.
 
-«وزارة الخارجية الروسية», «بعثة الأمم المتحدة إلى ليبيا», «المعهد الأوروبي للسلام»,
-«مراسلة الميادين».
+«وزارة الخارجية الروسية», «بعثة الأمم المتحدة إلى ليبيا», «المعهد الأوروبي للسلام».
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from collections.abc import Iterable
 
 from kg.background import knowledge
 from kg.languages.arabic.gazetteer import Gazetteer
+from kg.languages.arabic.media import Media
 from kg.letters import fold
 from kg.text.findings import Found, NameFacts
 from kg.text.words import Words
@@ -19,7 +19,7 @@ _ADJECTIVAL = ("ي", "يه")
 
 
 class BodyFinder:
-    """Finds bodies and media in one document."""
+    """Finds bodies in one document."""
 
     def __init__(self, words: Words, gazetteer: Gazetteer) -> None:
         self.words = words
@@ -27,9 +27,6 @@ class BodyFinder:
         self.knowledge = knowledge.load()
         lexicon = words.lexicon
         self.heads = lexicon.words("organizations", "heads")
-        self.media = lexicon.words("organizations", "media")
-        self.media_kinds = frozenset(lexicon.tables["organizations"]["media_kinds"])
-        self.media_words = lexicon.words("organizations", "media_words")
         self.ministries = lexicon.words("organizations", "ministries")
         self.not_alone = lexicon.words("organizations", "not_alone")
         sent = lexicon.tables["organizations"]["sent"]
@@ -42,72 +39,7 @@ class BodyFinder:
         self.group_words = lexicon.words("organizations", "group_words")
         raw = [f for f in gazetteer.find(words.doc) if not words.dated[f.start]]
         self.known = {found.start: found for found in raw}
-
-    # --- media -------------------------------------------------------------------
-
-    def media_names(self) -> Iterable[Found]:
-        """Media, each behind its trigger word."""
-        words = self.words
-        for index in range(len(words)):
-            if words.bare(index) in self.media and not words.clitic[index]:
-                yield from self._media_at(index)
-
-    def _media_at(self, index: int) -> Iterable[Found]:
-        """The medium that a trigger word at ``index`` opens."""
-        start = self._medium_start(index + 1)
-        quoted = start > 0 and self.words.is_quote(start - 1)
-        end = self._medium_end(start, quoted=quoted)
-        if end > start:
-            yield Found(
-                start, end, "Organization", self._medium_key(start, end), NameFacts(medium=True)
-            )
-
-    def _medium_start(self, index: int) -> int:
-        words = self.words
-        while index < len(words) and (
-            words.norms[index] in self.media_words or words.is_quote(index)
-        ):
-            index += 1
-        return index
-
-    def _medium_end(self, start: int, *, quoted: bool) -> int:
-        words = self.words
-        if start >= len(words):
-            return start
-        known = self.known.get(start)
-        if known and known.type == "Organization" and not self._may_publish(known.key):
-            return start
-        medium = known is not None and known.type == "Organization"
-        if known and (medium or (not quoted and known.type in ("Place", "State"))):
-            if not (known.type == "State" and self._names_medium(start, known.end + 1)):
-                return known.end
-            return known.end + 1
-        if not quoted:
-            return start
-        end = start
-        while end < len(words) and end - start < _REACH and not words.is_quote(end):
-            if not words.is_word(end):
-                return start
-            end += 1
-        return end
-
-    def _may_publish(self, key: str | None) -> bool:
-        """Whether a known body may be a medium: its kind says so, or is not told."""
-        entity = self.knowledge.entities.get(key or "")
-        kind = dict(entity.facts).get("kind") if entity else None
-        return kind is None or kind in self.media_kinds
-
-    def _names_medium(self, start: int, end: int) -> bool:
-        return end <= len(self.words) and self._medium_key(start, end) is not None
-
-    def _medium_key(self, start: int, end: int) -> str | None:
-        norm = " ".join(self.words.norms[start:end])
-        for key in self.gazetteer.keys.get(norm, ()):
-            if key.startswith("organization/"):
-                return key
-        return None
-
-    # --- bodies ------------------------------------------------------------------
+        self.media = Media(words, gazetteer, self.known)
 
     def bodies(self) -> Iterable[Found]:
         """Bodies by their head nouns, overlapping ones included."""
@@ -164,8 +96,8 @@ class BodyFinder:
         end, facts = self.complement(index)
         if facts.named:
             end = self._tail(index, end)
-        if words.bare(index) in self.media:
-            if any(index < medium.start < end for medium in self._media_at(index)):
+        if self.media.opens(index):
+            if any(index < medium.start < end for medium in self.media.at(index)):
                 return
             facts.medium = True
         if end == index + 1:

@@ -46,7 +46,7 @@ class NameFinder(BodyFinder):
 
     def find(self) -> list[Found]:
         """Organizations, States and Places, longest first where they overlap, in text order."""
-        candidates = [*self.media_names(), *self.bodies(), *self._places(), *self._known()]
+        candidates = [*self.media.names(), *self.bodies(), *self._places(), *self._known()]
         found = longest(candidates)
         return sorted([*found, *self._aliases(found), *self._kingdoms(found)])
 

@@ -40,7 +40,7 @@ def _keys(frame: Frame, *, topics: bool = True) -> frozenset[str]:
 
 def _without_headlines(frames: list[Frame], grammar: ParsedGrammar) -> list[Frame]:
     """Headline frames that no frame of the body tells."""
-    last = max(grammar.modality.headline, default=None)
+    last = max(grammar.modality.tense.headline, default=None)
     if last is None:
         return frames
     end = grammar.words.span(last, last + 1).end
