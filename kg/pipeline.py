@@ -18,7 +18,6 @@ from kg.background import knowledge
 from kg.background.candidates import with_candidates
 from kg.dates import anchoring
 from kg.languages import registry
-from kg.languages.registry import Language
 from kg.model.claims import Anchor, Article, Reading, TimeExpression
 from kg.reading import confidence
 from kg.reading.confidence import weighed
@@ -49,7 +48,7 @@ def dates(doc: Doc) -> Doc:
 def names(doc: Doc) -> Doc:
     """Names, offices and their holders, talks and documents, linked to entities."""
     document = document_of(doc)
-    document.names = _language(document).names(doc, document)
+    document.names = registry.reader(document.article.language).names(doc, document)
     return doc
 
 
@@ -60,17 +59,10 @@ def events(doc: Doc) -> Doc:
     told = document.names
     if told is not None:
         whose = holders(told.linker, list(told.found), list(told.holdings), document.day)
-        setting, frames = _language(document).events(document, told, whose)
+        setting, frames = registry.reader(document.article.language).events(document, told, whose)
         happenings = group(grounded(setting, frames))
         document.happenings = weighed(with_vague_times(happenings, document.times))
     return doc
-
-
-def _language(document: Document) -> Language:
-    found = registry.language(document.article.language)
-    if found is None:
-        raise LookupError(f"nobody reads “{document.article.language}”")
-    return found
 
 
 @cache
@@ -80,10 +72,7 @@ def pipeline(language: str) -> Pipeline:
     Raises RuleFileError when its file names a key that the knowledge does not have.
     """
     files.read_with(language_file(language), knowledge.load().entities)
-    read = registry.language(language)
-    if read is None:
-        raise LookupError(f"nobody reads “{language}”")
-    nlp = read.tokens()
+    nlp = registry.reader(language).tokens()
     for name in ("kg_dates", "kg_names", "kg_events"):
         if name not in nlp.pipe_names:
             nlp.add_pipe(name)
@@ -139,10 +128,7 @@ def _undated(article: Article) -> Reading:
 
 def tokenized(article: Article, anchor: Anchor | None) -> Doc:
     """The document of an article before any component has read it."""
-    read = registry.language(article.language)
-    if read is None:
-        raise LookupError(f"{article.id}: nobody reads “{article.language}”")
-    shown = read.shown(article.text)
+    shown = registry.reader(article.language).shown(article.text)
     doc = pipeline(article.language).make_doc(shown.text)
     return put(doc, Document(article, anchor, tuple(shown.offsets)))
 

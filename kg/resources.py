@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -39,4 +40,9 @@ def place_language_file(code: str, path: Path) -> None:
 
 def language_codes() -> tuple[str, ...]:
     """The codes of the languages that have a file, in the order of the alphabet."""
-    return tuple(sorted({path.stem for path in ONTOLOGY.glob("??.toml")} | _elsewhere.keys()))
+    return tuple(sorted(_own_codes() | _elsewhere.keys()))
+
+
+@cache
+def _own_codes() -> frozenset[str]:
+    return frozenset(path.stem for path in ONTOLOGY.glob("??.toml"))

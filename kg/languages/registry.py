@@ -78,3 +78,11 @@ def register(language: Language) -> None:
 def language(code: str) -> Language | None:
     """The language of a code; None when nobody reads it."""
     return _registered.get(code) or _found().get(code)
+
+
+def reader(code: str) -> Language:
+    """The language of a code that somebody reads; raises LookupError for another."""
+    found = language(code)
+    if found is None:
+        raise LookupError(f"nobody reads “{code}”")
+    return found
