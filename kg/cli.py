@@ -25,9 +25,10 @@ from kg.commands import (
     show,
     validate,
 )
+from kg.commands.codes import DONE, SOME_FAILED, WRONG_USAGE
 from kg.errors import KgError
 
-DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
+__all__ = ["COMMANDS", "DONE", "SOME_FAILED", "WRONG_USAGE", "main", "parser"]
 
 
 class Command(Protocol):

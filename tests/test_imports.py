@@ -40,10 +40,10 @@ ORDER = {
         candidates
         """,
     "commands": """
-        options progress
-        annotate build date explain export find knowledgeadding query remove score serve show
-        validate
-        knowledge
+        answers codes options
+        date explain export find knowledgeadding progress query remove serve validate
+        inputs knowledge score show
+        annotate build
         """,
     "dates": """
         needs windows worded

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.commands import options as asked
 from kg.commands import progress
+from kg.commands.inputs import articles_of
 
 if TYPE_CHECKING:
     from kg.text.articles import Failure
@@ -26,22 +27,15 @@ def run(options: argparse.Namespace) -> int:
     """Write annotations; the exit code is 1 when some articles could not be read."""
     from kg import build, outputs
     from kg.files import writable
-    from kg.text import articles
+    from kg.text.articles import Failure
 
     folder = writable(options.out)
-    found = articles.read(
-        asked.paths(options),
-        published=options.published,
-        language=options.language,
-        date_order=options.date_order,
-        tell=progress.tell,
-    )
     failures: list[Failure] = []
     languages: set[str] = set()
     count = 0
     least = options.min_confidence
-    for reading in build.read_all(found, workers=options.workers, least=least):
-        if isinstance(reading, articles.Failure):
+    for reading in build.read_all(articles_of(options), workers=options.workers, least=least):
+        if isinstance(reading, Failure):
             failures.append(reading)
             continue
         outputs.write_annotation(reading, folder)

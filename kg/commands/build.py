@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.commands import options as asked
 from kg.commands import progress
+from kg.commands.inputs import articles_of
 
 if TYPE_CHECKING:
     from kg.build import Summary
@@ -45,17 +46,9 @@ def run(options: argparse.Namespace) -> int:
     from kg import build as building
     from kg.ask import sparql
     from kg.quads import remote, store
-    from kg.text import articles
 
-    found = articles.read(
-        asked.paths(options),
-        published=options.published,
-        language=options.language,
-        date_order=options.date_order,
-        tell=progress.tell,
-    )
     summary = building.build(
-        found,
+        articles_of(options),
         options.into,
         workers=options.workers,
         least=options.min_confidence,

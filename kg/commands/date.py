@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kg.commands import options as asked
+from kg.commands.codes import DONE, SOME_FAILED
 
 if TYPE_CHECKING:
     from kg.model.claims import Article
 
 TEXT = "Date an article: the day it tells, or a ranked answer with the clues that made it."
 EXAMPLE = "kg date seeds/000_3243e6dd9e279ec2.txt --hide"
-_DONE, _FAILED = 0, 1
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
             continue
         hidden = replace(item, published=None) if options.hide else item
         failed |= not _answered(hidden, options.top)
-    return _FAILED if failed else _DONE
+    return SOME_FAILED if failed else DONE
 
 
 def _answered(article: Article, count: int) -> bool:

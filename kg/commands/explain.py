@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.commands import options as asked
+from kg.commands.codes import DONE
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 TEXT = "Why a fact was read: its sentence with the words that made it, the rule, the confidence."
 EXAMPLE = "kg explain event/meeting-sergei-lavrov --store out/"
-_DONE = 0
 _COLOURS: Final = {"trigger": "1;33", "time": "32", "modality": "35", "attribution": "36"}
 _ROLE: Final = "34"
 _ISOLATES: Final = {"ar": "\u2067"}
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     colour = wish == "always" or (wish == "auto" and not plain)
     accounts = _read(options) if options.text else _stored(options)
     print("\n\n".join("\n".join(lines(account, colour=colour)) for account in accounts))
-    return _DONE
+    return DONE
 
 
 def _stored(options: argparse.Namespace) -> list[Account]:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from kg.commands import knowledgeadding
 from kg.commands import options as asked
+from kg.commands.codes import DONE, SOME_FAILED, WRONG_USAGE
 
 if TYPE_CHECKING:
     from kg.background.known import Answer
 
 TEXT = "Background knowledge: count it, look a name up, check a file."
 EXAMPLE = "kg knowledge find لافروف --on 2017-10-19"
-_DONE, _WRONG, _BROKEN = 0, 1, 2
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -97,7 +97,7 @@ def _stats() -> int:
     cities = sum(1 for key in known.entities if key not in things)
     print(f"\nwith {cities} more cities of GeoNames: {len(known.entities)} things", end="")
     print(f" under {len(known.names)} names")
-    return _DONE
+    return DONE
 
 
 def _check(path: Path | None) -> int:
@@ -112,7 +112,7 @@ def _check(path: Path | None) -> int:
         lines = [f"{path}:{r.line}: {r.message}" for r in proofread.proofread(path)]
         sound = f"{path}: nothing wrong."
     print("\n".join(lines) or sound)
-    return _WRONG if lines else _DONE
+    return SOME_FAILED if lines else DONE
 
 
 def _check_rules(path: Path) -> int:
@@ -124,7 +124,7 @@ def _check_rules(path: Path) -> int:
         print(f"{path}:{remark.line}: {remark.message}")
     if not wrong:
         print(f"{path}: nothing wrong.")
-    return _BROKEN if wrong else _DONE
+    return WRONG_USAGE if wrong else DONE
 
 
 def _unknown(options: argparse.Namespace) -> int:
@@ -136,7 +136,7 @@ def _unknown(options: argparse.Namespace) -> int:
         print(f"  {row.sentence}")
         print(f"  {row.line}")
     print(f"{len(found)} names; fill in the lines you know, put them into a file of your own")
-    return _DONE if found else _WRONG
+    return DONE if found else SOME_FAILED
 
 
 def _holders(day: date, state: str) -> int:
@@ -157,7 +157,7 @@ def _holders(day: date, state: str) -> int:
         for row in listed
     ]
     print(sparql.table(("office", "holder", "on the day", "shown until", "status", "source"), rows))
-    return _DONE if rows else _WRONG
+    return DONE if rows else SOME_FAILED
 
 
 def _find(name: str, day: date | None) -> int:
@@ -180,7 +180,7 @@ def _find(name: str, day: date | None) -> int:
                 print(f"  {_told(known, tenure, tenure.person)}")
     if len(found.matches) != 1:
         print(found.status)
-    return _DONE if found.matches else _WRONG
+    return DONE if found.matches else SOME_FAILED
 
 
 def _status(answer: Answer) -> str:

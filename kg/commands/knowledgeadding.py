@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.commands import options as asked
+from kg.commands.codes import DONE, SOME_FAILED
 
-_DONE, _WRONG = 0, 1
 _LANGUAGES = ("ar", "en", "fr")
 
 
@@ -61,9 +61,9 @@ def run(options: argparse.Namespace) -> int:
         remarks = adding.append(options.to, line)
         if remarks:
             print("\n".join(f"{options.to}: {remark.message}" for remark in remarks))
-            return _WRONG
+            return SOME_FAILED
         print(line)
-    return _DONE
+    return DONE
 
 
 def _lines(options: argparse.Namespace, names: dict[str, str]) -> list[str]:

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kg.commands.codes import DONE, SOME_FAILED
+
 if TYPE_CHECKING:
     from kg.text.articles import Failure, Notice
-
-DONE, SOME_FAILED = 0, 1
 
 
 def shown(count: int, name: str, what: str = "articles read") -> None:

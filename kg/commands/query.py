@@ -6,12 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
+from kg.commands import answers
 from kg.commands import options as asked
+from kg.commands.codes import DONE
 from kg.errors import UsageError
 
 TEXT = "Answer a named query, a file or a SPARQL text."
 EXAMPLE = "kg query timeline --format csv"
-_DONE = 0
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -44,14 +45,12 @@ def run(options: argparse.Namespace) -> int:
     from kg.ask import sparql
     from kg.background.knowledge import paths
     from kg.background.seedfiles import graph
-    from kg.files import replace_file, writable
-    from kg.spreadsheets import MARK
 
     folder = "knowledge" if options.knowledge else ""
     if options.list:
         for named in sparql.named_queries(folder):
             print(f"{named.name:22} {named.title}: {named.description}")
-        return _DONE
+        return DONE
     if not options.query:
         raise UsageError("name a query, a file or a SPARQL text; kg query --list shows the names")
     asked_for = _standard_input() if options.query == "-" else options.query
@@ -62,14 +61,8 @@ def run(options: argparse.Namespace) -> int:
         answer = sparql.run(graph(paths()), text)
     else:
         answer = sparql.run(asked.opened(options), text)
-    written = sparql.written(answer, options.format)
-    if options.out:
-        writable(options.out.parent)
-        replace_file(options.out, (MARK if options.format == "csv" else "") + written)
-        print(options.out)
-    else:
-        sys.stdout.write(written)
-    return _DONE
+    answers.written(sparql.written(answer, options.format), options)
+    return DONE
 
 
 def _standard_input() -> str:

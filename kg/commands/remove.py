@@ -7,10 +7,10 @@ import difflib
 import sys
 
 from kg.commands import options as asked
+from kg.commands.codes import DONE, SOME_FAILED
 
 TEXT = "Take articles out of a store, with all that only they said."
 EXAMPLE = "kg remove 000_3243e6dd9e279ec2 --store out/"
-_DONE, _SOME_FAILED = 0, 1
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -43,4 +43,4 @@ def run(options: argparse.Namespace) -> int:
         near = difflib.get_close_matches(given, known, n=1)
         hint = f"; did you mean “{near[0]}”?" if near else ""
         print(f"kg: {given[:200]}: no article of this id is stored{hint}", file=sys.stderr)
-    return _SOME_FAILED if missing else _DONE
+    return SOME_FAILED if missing else DONE

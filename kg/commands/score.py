@@ -10,11 +10,11 @@ from typing import Any
 
 from kg.commands import options as asked
 from kg.commands import progress
+from kg.commands.codes import DONE
 from kg.errors import UsageError
 
 TEXT = "Score annotations against gold."
 EXAMPLE = "kg score seeds/gold --json"
-_DONE = 0
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(score.report(groups))
         print(*([score.report_halves(parts)] if parts else []), sep="")
-    return _DONE
+    return DONE
 
 
 def _read_now(wanted: Mapping[str, Any], least: float | None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.commands import options as asked
 from kg.commands import progress
+from kg.commands.codes import DONE
 
 TEXT = "Write the HTML pages."
 EXAMPLE = "kg show --store out/ --out pages/"
@@ -46,4 +47,4 @@ def run(options: argparse.Namespace) -> int:
     pages = outputs.write_pages(opened, folder, options.keys, written)  # type: ignore[arg-type]
     progress.failed(())
     print(f"{pages} pages; open {folder / 'index.html'}")
-    return progress.DONE
+    return DONE

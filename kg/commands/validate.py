@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 
 from kg.commands import options as asked
+from kg.commands.codes import DONE, SOME_FAILED
 
 TEXT = "Check the graph against its shapes."
 EXAMPLE = "kg validate --store out/"
-_DONE, _SOME_FAILED = 0, 1
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -29,4 +29,4 @@ def run(options: argparse.Namespace) -> int:
     for violation in violations:
         print(violation.told())
     print(f"{len(violations)} violations" if violations else "The graph conforms to its shapes.")
-    return _SOME_FAILED if violations else _DONE
+    return SOME_FAILED if violations else DONE
